@@ -1,0 +1,138 @@
+//! What can be wrong with a message, and how much it weighs.
+
+use std::ops::Range;
+
+/// How much a defect weighs.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Severity {
+    /// Every byte was screened and roles are certain.
+    Note,
+    /// Something may have been read differently from what the receiver will read. Asks for at least Hold.
+    Doubt,
+}
+
+impl Severity {
+    /// The name used in Decisions.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Doubt => "doubt",
+        }
+    }
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Defect {
+    /// What is wrong.
+    pub code: DefectCode,
+    /// Bytes of the frame.
+    pub span: Range<u32>,
+}
+
+impl Defect {
+    /// A defect at `span`.
+    #[must_use]
+    pub fn new(code: DefectCode, span: Range<u32>) -> Defect {
+        Defect { code, span }
+    }
+}
+
+macro_rules! defects {
+    ($($(#[doc = $doc:literal])+ $variant:ident $code:literal $severity:ident $detail:literal,)+) => {
+        /// Kinds of defects: name, severity, and the sentence that people read. The sentences hold nothing from the message.
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub enum DefectCode {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl DefectCode {
+            /// Every kind.
+            pub const ALL: &[DefectCode] = &[$(DefectCode::$variant,)+];
+
+            /// The name used in Decisions and metric labels.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(DefectCode::$variant => $code,)+ }
+            }
+
+            /// How much it weighs.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(DefectCode::$variant => Severity::$severity,)+ }
+            }
+
+            /// What it means, and why it matters.
+            #[must_use]
+            pub fn detail(self) -> &'static str {
+                match self { $(DefectCode::$variant => $detail,)+ }
+            }
+        }
+    };
+}
+
+defects! {
+    /// Nothing was received.
+    Empty "empty" Doubt "the message is empty",
+    /// Neither FIN nor XML.
+    UnknownFormat "unknown-format" Doubt "neither SWIFT FIN nor XML; read as plain text",
+    /// A message type or document without rows in the role tables.
+    UnknownType "unknown-type" Doubt "message type is not known; every field was read as free text",
+    /// Longer than the format's limit.
+    TooLong "too-long" Doubt "the message is longer than the limit of its format; the rest was not read",
+    /// More elements than the limit.
+    TooManyElements "too-many-elements" Doubt "the message has more elements than the limit; the rest was not read",
+    /// Nested deeper than the limit.
+    TooDeep "too-deep" Doubt "elements are nested deeper than the limit; deeper ones were read as text",
+    /// Bytes that are not in the declared or assumed encoding.
+    Undecodable "undecodable" Doubt "bytes that are not UTF-8; read as Windows-1252",
+    /// Bytes that are not UTF-8 in a format that has no declared encoding.
+    NotSwiftCharacters "not-swift-characters" Note "characters outside the SWIFT character sets",
+    /// Control characters in text.
+    ControlCharacter "control-character" Doubt "control characters in text",
+    /// Block 4 is missing.
+    NoTextBlock "no-text-block" Doubt "the FIN message has no text block",
+    /// No headers: sender, receiver and type are not known.
+    NoHeader "no-header" Doubt "the FIN message has no header blocks; its type is not known",
+    /// The end of the text block is missing.
+    NoBlockEnd "no-block-end" Note "the text block is not closed with `-}`; it was read to the end of the message",
+    /// A brace that opens or closes nothing.
+    BadBlock "bad-block" Doubt "text between or inside blocks where none belongs",
+    /// A header block of the wrong length or form.
+    BadHeader "bad-header" Doubt "a header block does not have the form that SWIFT gives it",
+    /// A field tag without a row for this message type.
+    UnknownField "unknown-field" Note "a field that this message type does not have; read as free text",
+    /// Text before the first field of the text block.
+    TextBeforeFields "text-before-fields" Doubt "text before the first field of the text block",
+    /// Text in front of or behind the message.
+    TextOutside "text-outside" Doubt "text in front of or behind the message",
+    /// A line in narrative that looks like a field of its own.
+    ForgedTag "forged-tag" Doubt "a field stands where its message type does not have it, behind free text that may have been cut by it",
+    /// A fixed field that does not hold what it should.
+    BadField "bad-field" Doubt "a field of fixed form holds something else; read as free text",
+    /// An XML document type declaration.
+    Doctype "doctype" Doubt "a document type declaration; entities are not expanded",
+    /// A reference to an entity that XML does not predefine.
+    UnknownEntity "unknown-entity" Doubt "a reference to an unknown entity; its text is not known",
+    /// XML that is not well-formed.
+    Malformed "malformed" Doubt "the XML is not well-formed; the rest was read as plain text",
+    /// An end tag is missing at the end of the message.
+    Unclosed "unclosed" Doubt "the XML ends before its elements are closed",
+    /// More than one root element.
+    SecondRoot "second-root" Doubt "more than one root element that is not a header and its document",
+    /// Text between elements where only white space belongs.
+    StrayText "stray-text" Doubt "text between elements where only white space belongs",
+    /// A comment or processing instruction.
+    HiddenText "hidden-text" Note "a comment or processing instruction; its text was screened",
+    /// An attribute without a row.
+    UnknownAttribute "unknown-attribute" Note "an attribute that ISO 20022 does not use here; screened as free text",
+    /// No message definition was recognised.
+    NoDocument "no-document" Doubt "XML without an ISO 20022 document",
+    /// Namespace and content name different messages.
+    TypeConflict "type-conflict" Doubt "namespace, header and content name different message types",
+    /// The message claims another rail than the door it came through.
+    RailConflict "rail-conflict" Doubt "the message claims another rail than the one it came through",
+    /// A count in the header differs from the content.
+    CountMismatch "count-mismatch" Doubt "the number of transactions differs from what the header says",
+}

@@ -1,0 +1,1 @@
+//! Rows for ISO 20022.
