@@ -4,6 +4,7 @@ use crate::detect::Hit;
 use crate::frame::Format;
 use crate::list::ListVersion;
 use crate::message::Defect;
+use crate::rule::Ruling;
 use crate::verdict::Verdict;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ pub struct Decision {
     /// What happens.
     pub verdict: Verdict,
     /// Why: the rulings that asked for more than pass, the most severe first.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Ruling>,
     /// What was found.
     pub hits: Vec<Hit>,
     /// What was found and left out, and by which rule.
@@ -74,19 +75,6 @@ pub struct UnitFacts {
     pub end_to_end_id: Option<String>,
     /// SHA-256 of the frame.
     pub frame_sha256: [u8; 32],
-}
-
-/// One ruling that asked for more than pass.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Reason {
-    /// Id of the rule.
-    pub rule: String,
-    /// What it asked for.
-    pub verdict: Verdict,
-    /// Legal basis.
-    pub basis: Vec<String>,
-    /// Indices into [`Decision::hits`].
-    pub hits: Vec<usize>,
 }
 
 /// A hit that does not count, and the rule that says so.

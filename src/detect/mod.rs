@@ -1,5 +1,10 @@
 //! Candidates to Hits: what in a unit points to whom, and how sure that is. One detector a file; none of them knows a verdict.
 
+pub mod identifier;
+pub mod korean;
+pub mod name;
+pub mod place;
+
 use crate::list::{Designation, Strength};
 use crate::message::{Kind, Role};
 use std::ops::Range;

@@ -13,6 +13,8 @@ pub struct Designation {
     pub id: String,
     /// What it is.
     pub kind: DesignationKind,
+    /// Whether it concerns the DPRK: by programme, nationality, address, or a reference to an entry that does.
+    pub dprk: bool,
     /// Its names; the first is the primary one.
     pub names: Vec<ListedName>,
     /// Where it is listed.

@@ -1,0 +1,1 @@
+//! Composes the settings that each module owns.

@@ -1,0 +1,1 @@
+//! Korean names: the syllables that a spelling can stand for.

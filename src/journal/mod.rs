@@ -1,0 +1,1 @@
+//! Decision to Receipt: the record that is durable before anything is answered.

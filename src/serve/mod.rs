@@ -1,0 +1,1 @@
+//! App::handle(frame) to Reply, and thin doors to it.
