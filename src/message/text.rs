@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn latin_1_text_is_read_and_mapped() {
-        let text = Text::decode(b"M\xFCLLER", 5);
+        let text = Text::decode(b"M\xDCLLER", 5);
         assert_eq!(text.as_str(), "MÜLLER");
         let mut spans = Vec::new();
         text.spans(1..4, &mut spans);

@@ -1,1 +1,0 @@
-//! Elements to folded text: what a person reads, in one spelling, with the way back to the bytes.

@@ -1,0 +1,378 @@
+//! Elements to folded text: what a person reads, in one spelling, with the way back to the bytes.
+//!
+//! In: the elements of a unit, or any one text. Out: [`Words`], a row of folded tokens in passages. What stands between two tokens is kept as a [`Border`], so that whoever
+//! reads may join them: over the end of a line, over a hyphen, letter by letter. Nothing is matched here.
+
+mod fold;
+
+use crate::detect::Part;
+use crate::message::{Element, Message, Unit};
+use fold::{Class, classify, fold_confusables, push_folded};
+use std::ops::Range;
+
+/// Folded tokens, in order. Tokens stand in one buffer without separators: neighbours read as one word are a slice of it.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    buffer: String,
+    tokens: Vec<Token>,
+    passages: Vec<Range<usize>>,
+}
+
+/// A run of letters and digits, or a single Han, Hangul or Kana character.
+#[derive(Clone, Debug)]
+pub struct Token {
+    buffer: Range<u32>,
+    /// The text that it came from: an index given by the caller, in a [`Folded`] that of its element.
+    pub source: u32,
+    /// Bytes of that text.
+    pub bytes: Range<u32>,
+    /// What stands between this token and the one before it.
+    pub border: Border,
+}
+
+/// What stands between two tokens, from nothing to everything.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Border {
+    /// Nothing: two characters of a script that writes without spaces.
+    Joined,
+    /// A hyphen, dash or underscore.
+    Hyphen,
+    /// A full stop.
+    Dot,
+    /// A space.
+    Space,
+    /// Several spaces.
+    Gap,
+    /// The end of a line, or of one of several texts that are read together.
+    Line,
+    /// Any other punctuation.
+    Stop,
+    /// The beginning of a passage. No name goes on over it.
+    Passage,
+}
+
+impl Words {
+    /// Folds one text; line breaks inside it are lines.
+    #[must_use]
+    pub fn of(text: &str) -> Words {
+        let mut words = Words::default();
+        words.begin_passage();
+        words.push(text, 0);
+        words.end_passage();
+        words
+    }
+
+    /// The tokens, in order.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Ranges of tokens that are read together: a name may begin in one line of a field and end in the next.
+    #[must_use]
+    pub fn passages(&self) -> &[Range<usize>] {
+        &self.passages
+    }
+
+    /// The folded text of the tokens in `range`, read as one word.
+    #[must_use]
+    pub fn text(&self, range: Range<usize>) -> &str {
+        let (Some(first), Some(last)) =
+            (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last)))
+        else {
+            return "";
+        };
+        self.buffer.get(first.buffer.start as usize..last.buffer.end as usize).unwrap_or_default()
+    }
+
+    /// The folded text of one token.
+    #[must_use]
+    pub fn token(&self, position: usize) -> &str {
+        self.text(position..position + 1)
+    }
+
+    /// The widest border inside `range`: what has to be overlooked to read it as one word. `Joined` for a single token.
+    #[must_use]
+    pub fn widest_border(&self, range: Range<usize>) -> Border {
+        let inner = self.tokens.get(range).and_then(|tokens| tokens.split_first()).map_or(&[][..], |(_, inner)| inner);
+        inner.iter().map(|token| token.border).max().unwrap_or(Border::Joined)
+    }
+
+    /// Whether a word begins at this token: in a script without spaces most tokens begin none.
+    #[must_use]
+    pub fn begins_word(&self, position: usize) -> bool {
+        self.tokens.get(position).is_none_or(|token| token.border > Border::Joined)
+    }
+
+    /// The end of the run of single letters that begins at `position`, where there are at least three: `P Y O N G`, `D.P.R.K`. A wider gap than between
+    /// the first two letters ends it, and so does the end of a line.
+    #[must_use]
+    pub fn spaced_out(&self, position: usize) -> Option<usize> {
+        let is_letter = |at: usize| {
+            self.token(at).chars().count() == 1 && self.token(at).chars().all(|c| !c.is_ascii_digit() && !fold::is_cjk(c))
+        };
+        if !is_letter(position) {
+            return None;
+        }
+        let widest = self.tokens.get(position + 1)?.border.min(Border::Gap);
+        let mut end = position + 1;
+        while self.tokens.get(end).is_some_and(|token| token.border <= widest) && is_letter(end) {
+            end += 1;
+        }
+        (end - position >= SPACED_OUT_LETTERS_MIN).then_some(end)
+    }
+
+    fn begin_passage(&mut self) {
+        self.passages.push(self.tokens.len()..self.tokens.len());
+    }
+
+    fn end_passage(&mut self) {
+        let end = self.tokens.len();
+        match self.passages.last_mut() {
+            Some(passage) if passage.start < end => passage.end = end,
+            _ => drop(self.passages.pop()),
+        }
+    }
+
+    /// Folds `text` behind what the passage holds already; it begins a new line of it.
+    fn push(&mut self, text: &str, source: u32) {
+        let passage_is_empty = self.passages.last().is_none_or(|passage| passage.start == self.tokens.len());
+        let mut reader = Reader { border: if passage_is_empty { Border::Passage } else { Border::Line }, source, open: None };
+        for (at, character) in text.char_indices() {
+            let end = at + character.len_utf8();
+            match classify(character) {
+                Class::Skip => {}
+                Class::Letter => reader.extend(self, character, at, end),
+                Class::Alone => {
+                    reader.close(self);
+                    reader.extend(self, character, at, end);
+                    reader.close(self);
+                }
+                Class::Word(word) => {
+                    reader.close(self);
+                    reader.begin(self, at);
+                    self.buffer.push_str(word);
+                    reader.reach(end);
+                    reader.close(self);
+                    reader.border = Border::Space;
+                }
+                Class::Border(border) => {
+                    reader.close(self);
+                    reader.widen(border);
+                }
+            }
+        }
+        reader.close(self);
+    }
+}
+
+/// The folded text of a unit: the words, and the elements that they came from.
+#[derive(Debug)]
+pub struct Folded<'m, 'a> {
+    /// The words of all passages.
+    pub words: Words,
+    elements: Vec<&'m Element<'a>>,
+    message: &'m Message<'a>,
+}
+
+impl<'m, 'a> Folded<'m, 'a> {
+    /// Folds every element of the unit that can hold words, passage by passage.
+    #[must_use]
+    pub fn of(unit: Unit<'m, 'a>) -> Folded<'m, 'a> {
+        let mut elements: Vec<&Element<'_>> = unit.elements().filter(|element| !element.kind.is_wordless()).collect();
+        elements.sort_by_key(|element| element.passage);
+        let mut words = Words::default();
+        let mut passage = None;
+        for (index, element) in (0_u32..).zip(&elements) {
+            if passage != Some(element.passage) {
+                words.end_passage();
+                words.begin_passage();
+                passage = Some(element.passage);
+            }
+            words.push(element.text.as_str(), index);
+        }
+        words.end_passage();
+        Folded { words, elements, message: unit.message() }
+    }
+
+    /// The element that a token came from.
+    #[must_use]
+    pub fn element(&self, position: usize) -> Option<&'m Element<'a>> {
+        let token = self.words.tokens.get(position)?;
+        self.elements.get(token.source as usize).copied()
+    }
+
+    /// The stretch of each element that the tokens in `range` cover, in order.
+    #[must_use]
+    pub fn parts(&self, range: Range<usize>) -> Vec<Part> {
+        let tokens = self.words.tokens.get(range).unwrap_or_default();
+        let of_one_element = tokens.chunk_by(|one, other| one.source == other.source);
+        of_one_element.filter_map(|tokens| self.part(tokens)).collect()
+    }
+
+    fn part(&self, tokens: &[Token]) -> Option<Part> {
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        let element = self.elements.get(first.source as usize)?;
+        Some(self.part_of(element, first.bytes.start as usize..last.bytes.end as usize))
+    }
+
+    /// The stretch `bytes` of the decoded text of `element`.
+    #[must_use]
+    pub fn part_of(&self, element: &Element<'a>, bytes: Range<usize>) -> Part {
+        let mut spans = Vec::new();
+        element.text.spans(bytes.clone(), &mut spans);
+        Part {
+            role: element.role,
+            kind: element.kind,
+            path: self.message.path(element.path),
+            layer: element.layer,
+            spans,
+            text: element.text.as_str().get(bytes).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// Where the reading of one text stands.
+struct Reader {
+    /// What was met since the last token.
+    border: Border,
+    source: u32,
+    open: Option<Open>,
+}
+
+/// A token that is being read.
+struct Open {
+    buffer_start: usize,
+    bytes: Range<usize>,
+}
+
+impl Reader {
+    fn extend(&mut self, words: &mut Words, character: char, at: usize, end: usize) {
+        if self.open.is_none() {
+            self.begin(words, at);
+        }
+        push_folded(character, &mut words.buffer);
+        self.reach(end);
+    }
+
+    fn begin(&mut self, words: &Words, at: usize) {
+        self.open = Some(Open { buffer_start: words.buffer.len(), bytes: at..at });
+    }
+
+    fn reach(&mut self, end: usize) {
+        if let Some(open) = &mut self.open {
+            open.bytes.end = end;
+        }
+    }
+
+    fn close(&mut self, words: &mut Words) {
+        let Some(open) = self.open.take() else { return };
+        fold_confusables(&mut words.buffer, open.buffer_start);
+        if words.buffer.len() == open.buffer_start {
+            return;
+        }
+        words.tokens.push(Token {
+            buffer: offset(open.buffer_start)..offset(words.buffer.len()),
+            source: self.source,
+            bytes: offset(open.bytes.start)..offset(open.bytes.end),
+            border: self.border,
+        });
+        self.border = Border::Joined;
+    }
+
+    fn widen(&mut self, border: Border) {
+        let two_spaces = border == Border::Space && self.border == Border::Space;
+        self.border = self.border.max(if two_spaces { Border::Gap } else { border });
+    }
+}
+
+/// Offsets fit 32 bits because a frame does, and folding makes no text four times longer.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Two single letters are initials; three are a word that was pulled apart.
+const SPACED_OUT_LETTERS_MIN: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let words = Words::of(text);
+        let tokens: Vec<&str> = (0..words.tokens().len()).map(|at| words.token(at)).collect();
+        assert_eq!(tokens, expected, "{text:?}");
+    }
+
+    #[test]
+    fn case_marks_and_apostrophes_fold_away() {
+        check("CHO'NG-CH'O'L", &["chong", "chol"]);
+        check("Ch\u{2019}\u{14f}l \u{2018}MY'ONG\u{2019}", &["chol", "myong"]);
+        check("P\u{2bc}yŏngyang", &["pyongyang"]);
+        check("Müller Straße Łódź Ærø", &["muller", "strasse", "lodz", "aero"]);
+        check("ＫＩＭ ①②", &["kim", "12"]);
+        check("𝐊𝐈𝐌 Ⓚim ᴋɪᴍ", &["kim", "kim", "kim"]);
+    }
+
+    #[test]
+    fn nothing_that_cannot_be_seen_splits_a_word() {
+        check("PYONG\u{200b}YA\u{ad}NG\u{feff}", &["pyongyang"]);
+        check("K\u{0301}I\u{0327}M", &["kim"]);
+    }
+
+    #[test]
+    fn look_alikes_fold_only_inside_a_word_of_two_scripts() {
+        check("Pу\u{43e}ngyang", &["pyongyang"]);
+        check("Пхеньян", &["пхеньян"]);
+        check("Чхоль Ён", &["чхоль", "ен"]);
+        check("Πιονγκγιάνγκ", &["πιονγκγιανγκ"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_read_by_character() {
+        check("김영철", &["김", "영", "철"]);
+        check("\u{1100}\u{1175}\u{11b7}", &["김"]);
+        check("金铁三 Co", &["金", "铁", "三", "co"]);
+        check("ﾋﾟｮﾝﾔﾝ", &["ピ", "ョ", "ン", "ヤ", "ン"]);
+    }
+
+    #[test]
+    fn an_ampersand_is_a_word() {
+        check("A&B", &["a", "and", "b"]);
+    }
+
+    #[test]
+    fn borders_say_what_stood_between() {
+        let words = Words::of("A-B C  D.E, F\nG\u{ac00}\u{b098}");
+        let borders: Vec<Border> = words.tokens().iter().map(|token| token.border).collect();
+        use Border::*;
+        assert_eq!(borders, [Passage, Hyphen, Space, Gap, Dot, Stop, Line, Joined, Joined]);
+        assert_eq!(words.text(0..3), "abc");
+        assert_eq!(words.widest_border(0..3), Space);
+        assert_eq!(words.widest_border(2..3), Joined);
+    }
+
+    #[test]
+    fn bytes_lead_back_to_the_text() {
+        let text = "x Ch\u{2019}\u{14f}l";
+        let words = Words::of(text);
+        let token = &words.tokens()[1];
+        assert_eq!(text.get(token.bytes.start as usize..token.bytes.end as usize).unwrap(), "Ch\u{2019}\u{14f}l");
+    }
+
+    #[test]
+    fn letters_that_were_pulled_apart() {
+        let check = |text: &str, expected: Option<&str>| {
+            let words = Words::of(text);
+            assert_eq!(words.spaced_out(0).map(|end| words.text(0..end)), expected, "{text:?}");
+        };
+        check("P Y O N G Y A N G", Some("pyongyang"));
+        check("P Y O N G  C I T Y", Some("pyong"));
+        check("D.P.R.K.", Some("dprk"));
+        check("D.P.R. KOREA", Some("dpr"));
+        check("D  P  R  K", Some("dprk"));
+        check("K P", None);
+        check("1 2 3 4", None);
+        check("김 영 철", None);
+    }
+}
