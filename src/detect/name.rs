@@ -1,1 +1,343 @@
-//! Listed names.
+//! Listed names: who a text may name, and how sure that is.
+//!
+//! In: the folded text of a unit. Out: hits with the words that made them. A name counts where it stands whole; what stands beside it, in which kind of element, and what
+//! kind of name it is decide how far the hit reaches.
+
+use super::{Alias, Evidence, Grade, Hit};
+use crate::index::name::{AnalysedName, NameIndex, Occurrence};
+use crate::index::{Listed, Snapshot};
+use crate::list::{Designation, DesignationKind, Indicator, ListedName, Strength};
+use crate::message::{Element, Kind, Unit};
+use crate::text::{Folded, Words, vocabulary};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Every listed name in the unit, in message order; of names of one designation that share text only the one that says most. Behind them stand the dates of birth that
+/// agree with a person named in the same party.
+#[must_use]
+pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot) -> Vec<Hit> {
+    let found = snapshot.names().find(&folded.words);
+    let mut candidates: Vec<Candidate<'_>> =
+        found.iter().filter_map(|occurrence| Candidate::of(occurrence, folded, snapshot)).collect();
+    candidates.sort_by_key(|candidate| (candidate.name.designation, std::cmp::Reverse(candidate.weight())));
+    let mut kept: Vec<Candidate<'_>> = Vec::new();
+    for candidate in candidates {
+        if !kept
+            .iter()
+            .rev()
+            .take_while(|other| other.name.designation == candidate.name.designation)
+            .any(|other| other.overlaps(&candidate))
+        {
+            kept.push(candidate);
+        }
+    }
+    kept.sort_by_key(|candidate| (candidate.tokens.start, candidate.name.designation));
+    let mut hits: Vec<Hit> = kept.iter().map(|candidate| candidate.hit(folded)).collect();
+    hits.extend(kept.iter().flat_map(|candidate| birth_dates(unit, folded, candidate)));
+    hits
+}
+
+/// An occurrence, with all that is known of it.
+struct Candidate<'s> {
+    listed: &'s Listed,
+    name: &'s AnalysedName,
+    alias: &'s ListedName,
+    tokens: Range<usize>,
+    reordered: bool,
+    standing: Standing,
+    grade: Grade,
+}
+
+/// How a name stands in its element.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Standing {
+    /// It is all of the name of a party or an agent.
+    Whole,
+    /// It is in the name of a party or an agent, with other words.
+    Part,
+    /// It is somewhere else.
+    Elsewhere,
+}
+
+impl<'s> Candidate<'s> {
+    fn of(occurrence: &Occurrence, folded: &Folded<'_, '_>, snapshot: &'s Snapshot) -> Option<Candidate<'s>> {
+        let name = snapshot.names().name(occurrence.name)?;
+        let listed = snapshot.listed().get(name.designation as usize)?;
+        let alias = listed.designation.names.get(name.alias as usize)?;
+        let tokens = occurrence.tokens.0..occurrence.tokens.1;
+        let standing = Standing::of(&tokens, folded);
+        let grade = grade(&listed.designation, name, alias, standing, Context { folded, tokens: &tokens });
+        Some(Candidate { listed, name, alias, tokens, reordered: occurrence.reordered, standing, grade })
+    }
+
+    /// What says most: the surer, then the longer, then the one in the list's own order, then the stronger.
+    fn weight(&self) -> (Grade, usize, bool, Strength, std::cmp::Reverse<u32>) {
+        (self.grade, self.tokens.len(), !self.reordered, self.alias.strength, std::cmp::Reverse(self.name.alias))
+    }
+
+    fn overlaps(&self, other: &Candidate<'_>) -> bool {
+        self.tokens.start < other.tokens.end && other.tokens.start < self.tokens.end
+    }
+
+    fn hit(&self, folded: &Folded<'_, '_>) -> Hit {
+        Hit {
+            evidence: Evidence::Name,
+            grade: self.grade,
+            code: None,
+            score: if self.reordered { SCORE_REORDERED } else { SCORE_EQUAL },
+            designation: Some(Arc::clone(&self.listed.designation)),
+            reported_only: self.listed.reported_only,
+            alias: Some(Alias { text: self.alias.text.clone(), strength: self.alias.strength }),
+            parts: folded.parts(self.tokens.clone()),
+            why: self.why(),
+        }
+    }
+
+    fn why(&self) -> Vec<String> {
+        let order = if self.reordered { ", in another order" } else { "" };
+        let mut why =
+            vec![format!("every word of the listed name stands here{order}; case, marks, punctuation and legal form aside")];
+        why.push(match self.standing {
+            Standing::Whole => "it is the whole name of the party".to_owned(),
+            Standing::Part => "the party's name has other words too".to_owned(),
+            Standing::Elsewhere => "it stands outside a party's name".to_owned(),
+        });
+        if self.alias.strength == Strength::Weak {
+            why.push("the list calls this alias weak: it corroborates".to_owned());
+        }
+        if let Some(needs) = self.alias.needs {
+            why.push(match needs {
+                Indicator::Dprk => "the name is too common to stop a payment alone: it needs another sign of the DPRK".to_owned(),
+                Indicator::Vessel => {
+                    "the name is too common to stop a payment alone: it needs a vessel word beside it".to_owned()
+                }
+            });
+        }
+        why
+    }
+}
+
+impl Standing {
+    fn of(tokens: &Range<usize>, folded: &Folded<'_, '_>) -> Standing {
+        let is_name = |element: &Element<'_>| element.kind == Kind::Name && element.role.is_actor();
+        if !folded.element(tokens.start).is_some_and(is_name) {
+            return Standing::Elsewhere;
+        }
+        let in_same_element = |at: &usize, edge: usize| {
+            let source = |at: usize| folded.words.tokens().get(at).map(|token| token.source);
+            source(*at) == source(edge) && folded.element(*at).is_some_and(is_name)
+        };
+        let before = (0..tokens.start).rev().take_while(|at| in_same_element(at, tokens.start));
+        let last = tokens.end.saturating_sub(1);
+        let behind = (tokens.end..folded.words.tokens().len()).take_while(|at| in_same_element(at, last));
+        if before.chain(behind).all(|at| says_nothing(folded.words.token(at))) { Standing::Whole } else { Standing::Part }
+    }
+}
+
+/// Whether a name is the same with and without the word.
+fn says_nothing(word: &str) -> bool {
+    vocabulary::look_up(word).is_some_and(|(class, _)| class.is_empty())
+}
+
+/// Where a name stands.
+struct Context<'c, 'm, 'a> {
+    folded: &'c Folded<'m, 'a>,
+    tokens: &'c Range<usize>,
+}
+
+impl Context<'_, '_, '_> {
+    fn is_in_kind(&self, kind: Kind) -> bool {
+        self.folded.element(self.tokens.start).is_some_and(|element| element.kind == kind)
+    }
+
+    /// Whether one of `signs` stands right before or right behind the name, in the same passage; a sign may be written in two tokens (`M/V`).
+    fn has_beside(&self, signs: &[&str]) -> bool {
+        let words = &self.folded.words;
+        let Some(passage) = words.passages().iter().find(|passage| passage.contains(&self.tokens.start)) else { return false };
+        let before = self.tokens.start.saturating_sub(CONTEXT_TOKENS).max(passage.start)..self.tokens.start;
+        let behind = self.tokens.end..(self.tokens.end + CONTEXT_TOKENS).min(passage.end);
+        let has = |range: Range<usize>| {
+            range.clone().any(|at| {
+                signs.contains(&words.token(at))
+                    || (at + 2 <= range.end && words.text(at..at + 2).len() == 2 && signs.contains(&words.text(at..at + 2)))
+            })
+        };
+        has(before) || has(behind)
+    }
+}
+
+/// How far a name reaches alone (the classes of evidence, and what may stop a payment).
+fn grade(
+    designation: &Designation,
+    name: &AnalysedName,
+    alias: &ListedName,
+    standing: Standing,
+    context: Context<'_, '_, '_>,
+) -> Grade {
+    if alias.strength == Strength::Weak || name.letters < LETTERS_ALONE_MIN && designation.kind != DesignationKind::Aircraft {
+        return Grade::Corroborates;
+    }
+    match (designation.kind, alias.needs) {
+        (DesignationKind::Vessel, _) | (_, Some(Indicator::Vessel)) => {
+            let beside = context.is_in_kind(Kind::Vessel) || context.has_beside(VESSEL_SIGNS);
+            if beside { Grade::Probable } else { Grade::Corroborates }
+        }
+        (DesignationKind::Aircraft, _) => {
+            if context.has_beside(AIRCRAFT_SIGNS) {
+                Grade::Probable
+            } else {
+                Grade::Corroborates
+            }
+        }
+        (_, Some(Indicator::Dprk)) => Grade::NeedsSecond,
+        (DesignationKind::Organisation, None) if standing == Standing::Whole && alias.strength == Strength::Strong => {
+            Grade::Certain
+        }
+        (DesignationKind::Person | DesignationKind::Organisation | DesignationKind::Unknown, None) => Grade::Probable,
+    }
+}
+
+/// Dates of birth in the party of a person's name that are one of the designation's.
+fn birth_dates(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, candidate: &Candidate<'_>) -> Vec<Hit> {
+    let designation = &candidate.listed.designation;
+    let party = folded.element(candidate.tokens.start).and_then(|element| element.party);
+    if designation.kind != DesignationKind::Person || party.is_none() {
+        return Vec::new();
+    }
+    let dates = unit.elements().filter(|element| element.party == party && element.kind == Kind::BirthDate);
+    let agrees =
+        |element: &&Element<'_>| designation.birth_dates.iter().any(|listed| is_same_date(listed, element.text.as_str()));
+    dates.filter(agrees).map(|element| birth_date_hit(folded, candidate, element)).collect()
+}
+
+fn birth_date_hit<'a>(folded: &Folded<'_, 'a>, candidate: &Candidate<'_>, element: &Element<'a>) -> Hit {
+    Hit {
+        evidence: Evidence::Identifier,
+        grade: Grade::Corroborates,
+        code: Some(BIRTH_DATE),
+        score: SCORE_EQUAL,
+        designation: Some(Arc::clone(&candidate.listed.designation)),
+        reported_only: candidate.listed.reported_only,
+        alias: None,
+        parts: vec![folded.part_of(element, 0..element.text.as_str().len())],
+        why: vec!["the date of birth is one that the list gives for the person named in the same party".to_owned()],
+    }
+}
+
+/// Whether a date in a message, with or without hyphens, is the listed one, in full: `1969-08-18`. A listed year alone agrees with too many people.
+fn is_same_date(listed: &str, text: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (listed, text) = (digits(listed), digits(text));
+    listed.len() == DATE_DIGITS && listed == text
+}
+
+/// How like two names are.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Comparison {
+    /// 0 to 1000.
+    pub score: u16,
+    /// Whether a payment that has the first name would be stopped for the second at the default threshold.
+    pub matched: bool,
+    /// Reasons.
+    pub why: Vec<String>,
+}
+
+/// Judges two names alone: `query` as it stands in a payment, `candidate` as it stands on a list.
+#[must_use]
+pub fn compare(query: &str, candidate: &str, kind: DesignationKind) -> Comparison {
+    let designation = Designation {
+        kind,
+        names: vec![ListedName { text: candidate.to_owned(), strength: Strength::Strong, needs: None }],
+        ..Designation::default()
+    };
+    let index = NameIndex::build(&[Listed { designation: Arc::new(designation), reported_only: false }]);
+    let words = Words::of(query);
+    let letters = |tokens: Range<usize>| -> usize {
+        tokens.filter(|at| !says_nothing(words.token(*at))).map(|at| words.token(at).chars().count()).sum()
+    };
+    let found = index.find(&words);
+    let covered = |occurrence: &Occurrence| letters(occurrence.tokens.0..occurrence.tokens.1);
+    let Some(best) = found.iter().max_by_key(|occurrence| (covered(occurrence), !occurrence.reordered)) else {
+        return Comparison { score: 0, matched: false, why: vec!["the listed name does not stand in the other".to_owned()] };
+    };
+    let equal = if best.reordered { SCORE_REORDERED } else { SCORE_EQUAL };
+    let all = letters(0..words.tokens().len()).max(1);
+    let share = u16::try_from(covered(best) * 1000 / all).unwrap_or(1000);
+    let score = u16::try_from(u32::from(equal) * u32::from(share) / 1000).unwrap_or(equal);
+    let why = if best.reordered { "every word of the listed name, in another order" } else { "every word of the listed name" };
+    Comparison { score, matched: true, why: vec![why.to_owned()] }
+}
+
+/// The code of a date of birth that agrees.
+pub const BIRTH_DATE: &str = "birth-date";
+
+/// All words equal, in the list's order.
+const SCORE_EQUAL: u16 = 1000;
+
+/// All words equal, in another order.
+const SCORE_REORDERED: u16 = 970;
+
+/// Names with fewer letters are acronyms of many things: they corroborate.
+const LETTERS_ALONE_MIN: usize = 4;
+
+/// Year, month, day.
+const DATE_DIGITS: usize = 8;
+
+/// How far from a name a word may stand and still be about it, in tokens.
+const CONTEXT_TOKENS: usize = 3;
+
+/// Words that make the name beside them a ship's: prefixes, types, and what goes with a ship's number.
+const VESSEL_SIGNS: &[&str] = &[
+    "mv",
+    "mt",
+    "ms",
+    "ss",
+    "mts",
+    "vsl",
+    "vessel",
+    "vessels",
+    "ship",
+    "tanker",
+    "freighter",
+    "bulker",
+    "carrier",
+    "boat",
+    "steamer",
+    "barge",
+    "imo",
+    "mmsi",
+    "voyage",
+    "flag",
+    "선박",
+    "船",
+    "судно",
+    "теплоход",
+];
+
+/// Words that make the mark beside them an aircraft's.
+const AIRCRAFT_SIGNS: &[&str] = &["aircraft", "airplane", "aeroplane", "plane", "tail", "registration", "reg", "msn", "flight"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(query: &str, candidate: &str, kind: DesignationKind, score: u16) {
+        assert_eq!(compare(query, candidate, kind).score, score, "{query} / {candidate}");
+    }
+
+    #[test]
+    fn names_alone() {
+        check("Korea Kangbong Trading Co", "KOREA KANGBONG TRADING CORPORATION", DesignationKind::Organisation, 1000);
+        check("Kangbong Korea Trading", "KOREA KANGBONG TRADING CORPORATION", DesignationKind::Organisation, 970);
+        check("Kim Yong-chol", "KIM, Yong Chol", DesignationKind::Person, 1000);
+        check("Kim Yong Su", "KIM, Yong Chol", DesignationKind::Person, 0);
+    }
+
+    #[test]
+    fn dates_agree_in_full_only() {
+        assert!(is_same_date("1969-08-18", "19690818"));
+        assert!(is_same_date("1969-08-18", "1969-08-18"));
+        assert!(!is_same_date("1969", "19690818"));
+        assert!(!is_same_date("1969", "1969"));
+    }
+}

@@ -75,13 +75,20 @@ fn decompose_to_word(character: char) -> bool {
     found
 }
 
-/// Han, Hangul syllables and Kana. Conjoining jamo are letters of a syllable that is still being read.
-pub(super) fn is_cjk(character: char) -> bool {
+/// Han, Hangul syllables and Kana: scripts in which a character is a token. Conjoining jamo are letters of a syllable that is still being read.
+#[must_use]
+pub fn is_cjk(character: char) -> bool {
     matches!(
         character,
         '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
             | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}'
     )
+}
+
+/// Syllables of Hangul.
+#[must_use]
+pub fn is_hangul(character: char) -> bool {
+    matches!(character, '\u{ac00}'..='\u{d7a3}')
 }
 
 fn is_kana_mark(character: char) -> bool {

@@ -4,10 +4,12 @@
 //! reads may join them: over the end of a line, over a hyphen, letter by letter. Nothing is matched here.
 
 mod fold;
+pub mod vocabulary;
 
 use crate::detect::Part;
 use crate::message::{Element, Message, Unit};
 use fold::{Class, classify, fold_confusables, push_folded};
+pub use fold::{is_cjk, is_hangul};
 use std::ops::Range;
 
 /// Folded tokens, in order. Tokens stand in one buffer without separators: neighbours read as one word are a slice of it.

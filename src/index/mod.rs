@@ -1,0 +1,67 @@
+//! Keys to designations: what a text may point to, found in a few lookups.
+//!
+//! In: lists. Out: a [`Snapshot`], immutable, that finds candidates in folded text. How sure a candidate is, the detectors say.
+
+pub mod name;
+
+use crate::list::{Designation, List, ListKind, ListVersion};
+use name::NameIndex;
+use std::sync::Arc;
+
+/// All lists as one immutable index. A message sees one Snapshot from its first byte to its verdict.
+#[derive(Debug)]
+pub struct Snapshot {
+    versions: Vec<ListVersion>,
+    listed: Vec<Listed>,
+    names: NameIndex,
+}
+
+/// A designation, and whether the list that holds it has legal effect. Its place in the Snapshot is its number there.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Who or what is listed.
+    pub designation: Arc<Designation>,
+    /// Only reported, on no official list.
+    pub reported_only: bool,
+}
+
+impl Snapshot {
+    /// Indexes the lists; the order in which they are given does not matter.
+    #[must_use]
+    pub fn build(lists: Vec<List>) -> Snapshot {
+        let mut versions = Vec::with_capacity(lists.len());
+        let mut listed = Vec::new();
+        for list in lists {
+            let reported_only = list.version.kind == ListKind::Watch;
+            let name = list.version.list.clone();
+            versions.push(list.version);
+            listed.extend(list.designations.into_iter().map(|designation| (name.clone(), designation, reported_only)));
+        }
+        versions.sort_by(|one, other| one.list.cmp(&other.list));
+        listed.sort_by(|(one_list, one, _), (other_list, other, _)| (one_list, &one.id).cmp(&(other_list, &other.id)));
+        let listed: Vec<Listed> = listed
+            .into_iter()
+            .map(|(_, designation, reported_only)| Listed { designation: Arc::new(designation), reported_only })
+            .collect();
+        let names = NameIndex::build(&listed);
+        Snapshot { versions, listed, names }
+    }
+
+    /// Which lists it was built from, by name.
+    #[must_use]
+    pub fn versions(&self) -> &[ListVersion] {
+        &self.versions
+    }
+
+    /// All designations, in the order of their numbers.
+    #[must_use]
+    pub fn listed(&self) -> &[Listed] {
+        &self.listed
+    }
+
+    /// The names of all designations.
+    #[must_use]
+    pub fn names(&self) -> &NameIndex {
+        &self.names
+    }
+}

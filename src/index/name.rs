@@ -1,0 +1,447 @@
+//! Listed names, analysed once, and found in folded text.
+//!
+//! A name is kept *squeezed*: its words without what stands between them, so that it is found however it was split, joined, hyphenated or wrapped. Names of bodies are
+//! squeezed in canonical words without legal forms (`KUMGANG TRDG CO` and `Kumgang Trading` are one), those of persons letter by letter and in every rotation of their
+//! words (family name first or last). Bodies stand also under their rarest word, which finds their words in another order.
+
+use super::Listed;
+use crate::list::DesignationKind;
+use crate::text::{Border, Words, is_cjk, is_hangul, vocabulary};
+use dashmap::{DashMap, ReadOnlyView};
+use foldhash::fast::FixedState;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use vocabulary::WordClass;
+
+/// The index of all listed names.
+#[derive(Debug)]
+pub struct NameIndex {
+    names: Vec<AnalysedName>,
+    /// Names to read letter by letter.
+    literal: Squeezed,
+    /// Names to read in canonical words.
+    canonical: Squeezed,
+    /// Canonical words of bodies, each with the names that have it as their rarest.
+    words: ReadOnlyView<Box<str>, Box<[u32]>, FixedState>,
+}
+
+/// A listed name as the index keeps it.
+#[derive(Clone, Debug)]
+pub struct AnalysedName {
+    /// Number of the designation in the Snapshot.
+    pub designation: u32,
+    /// Which of its names.
+    pub alias: u32,
+    /// How many letters it has; a Han, Hangul or Kana character counts as two.
+    pub letters: usize,
+    spelling: Spelling,
+    words: Box<[Box<str>]>,
+}
+
+/// A listed name that stands in a text.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Occurrence {
+    /// Number of the name in the index.
+    pub name: u32,
+    /// The tokens from its first word to its last.
+    pub tokens: (usize, usize),
+    /// Whether the words stand in another order than on the list.
+    pub reordered: bool,
+}
+
+/// How the words of a name are read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Spelling {
+    Literal,
+    Canonical,
+}
+
+/// A word of a text or a name, as one reading has it.
+#[derive(Clone, Debug)]
+struct Word<'w> {
+    text: Cow<'w, str>,
+    tokens: Range<usize>,
+    /// The name is the same without it.
+    empty: bool,
+}
+
+impl NameIndex {
+    /// Analyses and indexes every name with letters enough to mean something.
+    #[must_use]
+    pub fn build(listed: &[Listed]) -> NameIndex {
+        let mut names = Vec::new();
+        for (number, listed) in (0_u32..).zip(listed) {
+            let designation = &listed.designation;
+            let aliases = (0_u32..).zip(&designation.names);
+            names.extend(aliases.filter_map(|(alias, name)| analyse(&name.text, designation.kind, number, alias)));
+        }
+        NameIndex {
+            literal: Squeezed::build(&names, Spelling::Literal),
+            canonical: Squeezed::build(&names, Spelling::Canonical),
+            words: post_under_rarest_word(&names),
+            names,
+        }
+    }
+
+    /// The name with this number.
+    #[must_use]
+    pub fn name(&self, number: u32) -> Option<&AnalysedName> {
+        self.names.get(number as usize)
+    }
+
+    /// Every listed name that stands whole in `words`, sorted and without repetition.
+    #[must_use]
+    pub fn find(&self, words: &Words) -> Vec<Occurrence> {
+        let mut found = Vec::new();
+        for passage in words.passages() {
+            for spelling in [Spelling::Literal, Spelling::Canonical] {
+                let plain = read(words, passage.clone(), spelling, None);
+                self.find_in(words, &plain, spelling, &mut found);
+                if let Some(joined) = self.read_joined(words, passage.clone(), spelling) {
+                    self.find_in(words, &joined, spelling, &mut found);
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The reading in which letters pulled apart, and words that a line end has cut, are whole. `None` where it is the plain one.
+    fn read_joined<'w>(&self, words: &'w Words, passage: Range<usize>, spelling: Spelling) -> Option<Vec<Word<'w>>> {
+        let has_line_end =
+            passage.clone().skip(1).any(|at| words.tokens().get(at).is_some_and(|token| token.border == Border::Line));
+        let has_letters = passage.clone().any(|at| words.spaced_out(at).is_some());
+        (has_line_end || has_letters).then(|| read(words, passage, spelling, Some(self)))
+    }
+
+    fn joined_word_end(&self, words: &Words, at: usize) -> Option<usize> {
+        let pieces = at..at + 2;
+        let is_cut = words.tokens().get(at + 1).is_some_and(|token| token.border == Border::Line);
+        let is_known = |word: &str| self.words.contains_key(word) || vocabulary::look_up(word).is_some();
+        if is_cut && is_known(words.text(pieces.clone())) { Some(pieces.end) } else { words.spaced_out(at) }
+    }
+
+    fn find_in(&self, words: &Words, reading: &[Word<'_>], spelling: Spelling, found: &mut Vec<Occurrence>) {
+        match spelling {
+            Spelling::Literal => self.literal.find(words, reading, found),
+            Spelling::Canonical => {
+                self.canonical.find(words, reading, found);
+                self.find_reordered(reading, found);
+            }
+        }
+    }
+
+    fn find_reordered(&self, reading: &[Word<'_>], found: &mut Vec<Occurrence>) {
+        let full: Vec<&Word<'_>> = reading.iter().filter(|word| !word.empty).collect();
+        let mut postings_read = 0;
+        for (at, word) in full.iter().enumerate() {
+            let Some(names) = self.words.get(word.text.as_ref()) else { continue };
+            for number in names {
+                postings_read += 1;
+                if postings_read > POSTINGS_READ_MAX {
+                    return;
+                }
+                if let Some(tokens) = self.name(*number).and_then(|name| name.stands_around(at, &full)) {
+                    found.push(Occurrence { name: *number, tokens, reordered: true });
+                }
+            }
+        }
+    }
+}
+
+impl AnalysedName {
+    /// The tokens of a window of `full` that holds the word at `at` and has exactly the words of this name, in another order than its own.
+    fn stands_around(&self, at: usize, full: &[&Word<'_>]) -> Option<(usize, usize)> {
+        let count = self.words.len();
+        let windows = (at + 1).saturating_sub(count)..=at;
+        windows.into_iter().filter_map(|start| full.get(start..start + count)).find(|window| self.has_words_of(window)).map(hull)
+    }
+
+    fn has_words_of(&self, window: &[&Word<'_>]) -> bool {
+        let mut taken = 0_u32;
+        let all_found = window.iter().all(|word| {
+            let place = (0..self.words.len())
+                .find(|place| taken & (1 << place) == 0 && self.words.get(*place).is_some_and(|own| **own == *word.text));
+            place.inspect(|place| taken |= 1 << place).is_some()
+        });
+        let in_order = window.iter().zip(&self.words).all(|(word, own)| **own == *word.text);
+        all_found && !in_order
+    }
+}
+
+fn hull(window: &[&Word<'_>]) -> (usize, usize) {
+    let start = window.iter().map(|word| word.tokens.start).min().unwrap_or_default();
+    let end = window.iter().map(|word| word.tokens.end).max().unwrap_or_default();
+    (start, end)
+}
+
+fn analyse(text: &str, kind: DesignationKind, designation: u32, alias: u32) -> Option<AnalysedName> {
+    let folded = Words::of(text);
+    let spelling = match kind {
+        DesignationKind::Organisation | DesignationKind::Unknown => Spelling::Canonical,
+        DesignationKind::Person | DesignationKind::Vessel | DesignationKind::Aircraft => Spelling::Literal,
+    };
+    let all = 0..folded.tokens().len();
+    let words: Box<[Box<str>]> = read(&folded, all, spelling, None)
+        .iter()
+        .filter(|word| !word.empty)
+        .map(|word| word.text.clone().into_owned().into_boxed_str())
+        .collect();
+    let letters = words.iter().map(|word| letters(word)).sum();
+    (letters >= NAME_LETTERS_MIN).then_some(AnalysedName { designation, alias, letters, spelling, words })
+}
+
+fn letters(word: &str) -> usize {
+    word.chars().filter(|letter| letter.is_alphabetic()).map(|letter| if is_cjk(letter) { 2 } else { 1 }).sum()
+}
+
+/// Cuts a passage into words. With `joining`, the two pieces that a line end has left are one word where that index knows it, and letters that were pulled apart are put
+/// together.
+fn read<'w>(words: &'w Words, passage: Range<usize>, spelling: Spelling, joining: Option<&NameIndex>) -> Vec<Word<'w>> {
+    let mut reading = Vec::with_capacity(passage.len());
+    let mut at = passage.start;
+    while at < passage.end {
+        let joined = joining.and_then(|index| index.joined_word_end(words, at));
+        let end = written_apart(words, at, passage.end).or(joined.filter(|end| *end <= passage.end)).unwrap_or(at + 1);
+        reading.push(word(words.text(at..end), at..end, spelling));
+        at = end;
+    }
+    reading
+}
+
+/// The end of a word of the vocabulary that is written in several tokens: `S.A.R.L.`, the characters of a Chinese legal form.
+fn written_apart(words: &Words, at: usize, passage_end: usize) -> Option<usize> {
+    let next = words.tokens().get(at + 1)?;
+    if next.border > Border::Dot {
+        return None;
+    }
+    let is_word = |end: &usize| {
+        *end <= passage_end && words.widest_border(at..*end) <= Border::Dot && vocabulary::look_up(words.text(at..*end)).is_some()
+    };
+    (at + 2..=at + vocabulary::TOKENS_OF_A_WORD_MAX).rev().find(is_word)
+}
+
+fn word(text: &str, tokens: Range<usize>, spelling: Spelling) -> Word<'_> {
+    let class = vocabulary::look_up(text);
+    match (spelling, class) {
+        (Spelling::Canonical, Some((class, canonical))) => {
+            Word { text: Cow::Borrowed(canonical), tokens, empty: class.is_empty() }
+        }
+        (Spelling::Literal, Some((WordClass::Title, _))) => Word { text: Cow::Borrowed(text), tokens, empty: true },
+        (Spelling::Literal | Spelling::Canonical, _) => Word { text: Cow::Borrowed(text), tokens, empty: false },
+    }
+}
+
+/// Squeezed names, sorted, so that those with a common beginning are a range.
+#[derive(Debug)]
+struct Squeezed {
+    entries: Vec<(Box<str>, u32)>,
+    /// The range of entries with these first bytes.
+    heads: ReadOnlyView<[u8; HEAD_BYTES], (u32, u32), FixedState>,
+}
+
+impl Squeezed {
+    fn build(names: &[AnalysedName], spelling: Spelling) -> Squeezed {
+        let mut entries: Vec<(Box<str>, u32)> = (0_u32..)
+            .zip(names)
+            .filter(|(_, name)| name.spelling == spelling)
+            .flat_map(|(number, name)| rotations(name).map(move |squeezed| (squeezed.into_boxed_str(), number)))
+            .collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let heads = DashMap::with_hasher(FixedState::default());
+        for (at, (squeezed, _)) in (0_u32..).zip(&entries) {
+            if let Some(head) = squeezed.as_bytes().first_chunk() {
+                heads.entry(*head).and_modify(|(_, end)| *end = at + 1).or_insert((at, at + 1));
+            }
+        }
+        Squeezed { entries, heads: heads.into_read_only() }
+    }
+
+    fn find(&self, words: &Words, reading: &[Word<'_>], found: &mut Vec<Occurrence>) {
+        let mut squeezed = String::new();
+        for (at, first) in reading.iter().enumerate() {
+            if first.empty {
+                continue;
+            }
+            squeezed.clear();
+            let mut candidates: Option<&[(Box<str>, u32)]> = None;
+            for last in reading.get(at..).unwrap_or_default() {
+                if last.empty {
+                    continue;
+                }
+                squeezed.push_str(&last.text);
+                if candidates.is_none() {
+                    candidates = match squeezed.as_bytes().first_chunk() {
+                        Some(head) => Some(self.with_head(head)),
+                        None => continue,
+                    };
+                }
+                let rest = candidates.unwrap_or_default();
+                let rest = rest.get(rest.partition_point(|(entry, _)| **entry < *squeezed)..).unwrap_or_default();
+                if rest.first().is_none_or(|(entry, _)| !entry.starts_with(&squeezed)) {
+                    break;
+                }
+                let tokens = first.tokens.start..last.tokens.end;
+                if stands_alone(words, tokens.clone()) {
+                    let equal = rest.iter().take_while(|(entry, _)| **entry == *squeezed);
+                    found.extend(equal.map(|(_, name)| Occurrence {
+                        name: *name,
+                        tokens: (tokens.start, tokens.end),
+                        reordered: false,
+                    }));
+                }
+                candidates = Some(rest);
+            }
+        }
+    }
+
+    fn with_head(&self, head: &[u8; HEAD_BYTES]) -> &[(Box<str>, u32)] {
+        let range = self.heads.get(head).map(|(start, end)| *start as usize..*end as usize);
+        range.and_then(|range| self.entries.get(range)).unwrap_or_default()
+    }
+}
+
+/// The name squeezed; that of a person once for each word that may come first. Order within the given name is kept: it makes another person.
+fn rotations(name: &AnalysedName) -> impl Iterator<Item = String> {
+    let count = match name.spelling {
+        Spelling::Literal if !name.words.iter().any(|word| word.chars().any(is_cjk)) => name.words.len().min(ROTATED_WORDS_MAX),
+        Spelling::Literal | Spelling::Canonical => 1,
+    };
+    (0..count).map(|start| name.words.iter().cycle().skip(start).take(name.words.len()).map(|word| &**word).collect())
+}
+
+/// Scripts without spaces: Hangul begins a word where a name begins, and two characters that go on into a word are a part of it, not a name.
+fn stands_alone(words: &Words, tokens: Range<usize>) -> bool {
+    let Some(first) = words.token(tokens.start).chars().next() else { return false };
+    if !is_cjk(first) {
+        return true;
+    }
+    let short = tokens.len() < CJK_CHARACTERS_ALONE_MIN;
+    (words.begins_word(tokens.start) || !is_hangul(first) && !short) && (!short || words.begins_word(tokens.end))
+}
+
+fn post_under_rarest_word(names: &[AnalysedName]) -> ReadOnlyView<Box<str>, Box<[u32]>, FixedState> {
+    let bodies = || (0_u32..).zip(names).filter(|(_, name)| name.spelling == Spelling::Canonical);
+    let mut frequency: BTreeMap<&str, u32> = BTreeMap::new();
+    bodies().flat_map(|(_, name)| &name.words).for_each(|word| *frequency.entry(word).or_default() += 1);
+    let mut postings: BTreeMap<&str, Vec<u32>> = frequency.keys().map(|word| (*word, Vec::new())).collect();
+    for (number, name) in bodies().filter(|(_, name)| (2..=REORDERED_WORDS_MAX).contains(&name.words.len())) {
+        let rarest = name.words.iter().min_by_key(|word| (frequency.get(&***word), *word));
+        if let Some(names) = rarest.and_then(|word| postings.get_mut(&**word)) {
+            names.push(number);
+        }
+    }
+    let words = DashMap::with_hasher(FixedState::default());
+    for (word, names) in postings {
+        words.insert(word.into(), names.into_boxed_slice());
+    }
+    words.into_read_only()
+}
+
+/// Names shorter than this mean too much: they are not looked for.
+const NAME_LETTERS_MIN: usize = 3;
+
+/// Entries are found by their first bytes; no name has fewer.
+const HEAD_BYTES: usize = 3;
+
+/// Two characters of Han or Hangul are a common word, three with a family name in front are a name.
+const CJK_CHARACTERS_ALONE_MIN: usize = 3;
+
+/// Persons have up to this many words; longer names are titles and descriptions, which nobody turns around.
+const ROTATED_WORDS_MAX: usize = 6;
+
+/// More words than this are not looked for in another order; a bit set holds which were found.
+const REORDERED_WORDS_MAX: usize = 16;
+
+/// Most postings read for one reading of a passage. The rarest words of listed bodies have a handful of names each, so that a clean message reads fewer than ten.
+const POSTINGS_READ_MAX: usize = 4096;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::{Designation, ListedName, Strength};
+    use std::sync::Arc;
+
+    fn index(names: &[(DesignationKind, &str)]) -> NameIndex {
+        let listed = names.iter().map(|(kind, text)| Listed {
+            designation: Arc::new(Designation {
+                kind: *kind,
+                names: vec![ListedName { text: (*text).to_owned(), strength: Strength::Strong, needs: None }],
+                ..Designation::default()
+            }),
+            reported_only: false,
+        });
+        NameIndex::build(&listed.collect::<Vec<_>>())
+    }
+
+    /// Whether the text holds the name, and as which tokens.
+    fn check(kind: DesignationKind, listed: &str, text: &str, expected: Option<&str>) {
+        let index = index(&[(kind, listed), (kind, "some other name"), (kind, "korea some bank")]);
+        let words = Words::of(text);
+        let found = index.find(&words);
+        let found = found.iter().find(|found| found.name == 0).map(|found| words.text(found.tokens.0..found.tokens.1));
+        assert_eq!(found, expected, "{listed} in {text:?}");
+    }
+
+    use DesignationKind::{Organisation as Body, Person, Vessel};
+
+    #[test]
+    fn bodies_are_found_however_they_are_written() {
+        let listed = "Korea Kangbong Trading Corporation";
+        for text in [
+            "KOREA KANGBONG TRADING CORPORATION",
+            "korea kangbong trading",
+            "KOREA KANG BONG TRDG CO., LTD",
+            "KOREAKANGBONGTRADING",
+            "CHOSON KANG-BONG TRADING",
+            "KOREA KANGBONG TRADING COR\nPORATION",
+            "KOREA KANGB\nONG TRADING",
+            "K O R E A  K A N G B O N G  TRADING",
+            "KANGBONG KOREA TRADING CORP",
+            "THE TRADING KANGBONG KOREA",
+        ] {
+            let index = index(&[(Body, listed)]);
+            assert_eq!(index.find(&Words::of(text)).len(), 1, "{text:?}");
+        }
+        check(Body, listed, "PAYMENT TO KOREA KANGBONG TRADING CO FOR COAL", Some("koreakangbongtrading"));
+        check(Body, listed, "KANGBONG TRADING", None);
+        check(Body, listed, "KOREA KANGBONGS TRADING", None);
+        check(Body, listed, "KANGBONG TRADING WITH KOREA", Some("kangbongtradingwithkorea"));
+        check(Body, "KUMGANG CO", "KUMGANG S.A.R.L.", Some("kumgang"));
+        check(Body, "조선릉라도무역총회사", "조선릉라도무역 회사", Some("조선릉라도무역"));
+    }
+
+    #[test]
+    fn persons_keep_the_order_of_their_given_name() {
+        check(Person, "KIM Yong Chol", "KIM YONGCHOL", Some("kimyongchol"));
+        check(Person, "KIM Yong Chol", "Yong-Chol Kim", Some("yongcholkim"));
+        check(Person, "KIM Yong Chol", "MR KIM YONG C\nHOL", Some("kimyongchol"));
+        check(Person, "KIM Yong Chol", "KIM CHOL YONG", None);
+        check(Person, "KIM Yong Chol", "KIM YONG", None);
+        check(Person, "RI DO", "RI DO", Some("rido"));
+    }
+
+    #[test]
+    fn names_in_scripts_without_spaces_are_whole_words() {
+        check(Person, "김영철", "김영철에게 송금", Some("김영철"));
+        check(Person, "김영철", "최김영철", None);
+        check(Person, "유진", "유진", Some("유진"));
+        check(Person, "유진", "유진투자증권", None);
+        check(Person, "金铁三", "付给金铁三先生", Some("金铁三"));
+    }
+
+    #[test]
+    fn ships_are_read_letter_by_letter() {
+        check(Vessel, "UL JI BONG 6", "MV ULJIBONG 6 ARRIVED", Some("uljibong6"));
+        check(Vessel, "UL JI BONG 6", "MV UL JI BONG", None);
+    }
+
+    #[test]
+    fn short_names_are_not_looked_for() {
+        assert_eq!(index(&[(Body, "7-28")]).find(&Words::of("7-28")), []);
+        assert_eq!(index(&[(Body, "MID")]).find(&Words::of("MID")).len(), 1);
+    }
+}
