@@ -5,12 +5,23 @@ pub mod korean;
 pub mod name;
 pub mod place;
 
-use crate::list::{Designation, Strength};
-use crate::message::{Kind, Role};
+use crate::index::Snapshot;
+use crate::list::{Designation, Indicator, Strength};
+use crate::message::{Kind, Role, Unit};
+use crate::text::Folded;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Everything that the lists and tables find in one unit, always in the same order.
+#[must_use]
+pub fn hits(unit: Unit<'_, '_>, snapshot: &Snapshot) -> Vec<Hit> {
+    name::hits(unit, &Folded::of(unit), snapshot)
+}
+
 /// What was found, where, and how sure it is. Hits are facts; what follows from them is for the rules.
+///
+/// A particular that agrees with a listed party whose name was found beside it (birth date, address, employer) is a hit of its own: an [`Evidence::Identifier`] that
+/// [`Grade::Corroborates`], on the same designation, without an alias. A name and its particulars then stand side by side, and a rule can ask for both.
 #[derive(Clone, Debug)]
 pub struct Hit {
     /// The class of evidence.
@@ -19,6 +30,8 @@ pub struct Hit {
     pub grade: Grade,
     /// What was found when it is no list entry: `dprk.city`, `border-hub`.
     pub code: Option<&'static str>,
+    /// Which place: the id of its row in the table of places. Two spellings of one place are one fact.
+    pub place: Option<&'static str>,
     /// Likeness, 0 to 1000.
     pub score: u16,
     /// Whom it points to.
@@ -27,6 +40,8 @@ pub struct Hit {
     pub reported_only: bool,
     /// By which name.
     pub alias: Option<Alias>,
+    /// What that name needs beside it, where it is too common to stop a payment alone.
+    pub needs: Option<Indicator>,
     /// The places that make up the hit, in message order.
     pub parts: Vec<Part>,
     /// The same, in words that an analyst can check.
@@ -36,15 +51,18 @@ pub struct Hit {
 /// The classes of evidence.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Evidence {
-    /// A number or code of a listed party.
+    /// A number or code of a listed party, or a particular of it that corroborates its name.
     Identifier,
     /// A listed name.
     Name,
-    /// A place, a country, a national identifier range.
+    /// A place, a country, a national identifier range; never a designation.
     Geography,
 }
 
 impl Evidence {
+    /// All of them.
+    pub const ALL: &[Evidence] = &[Evidence::Identifier, Evidence::Name, Evidence::Geography];
+
     /// The name used in rules, Decisions and metric labels.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -57,6 +75,10 @@ impl Evidence {
 }
 
 /// How far a piece of evidence reaches alone.
+///
+/// Places: strong ones are [`Grade::Probable`], and so are ports in a port field or beside a word for ports; any other port and medium places are [`Grade::NeedsSecond`]; weak
+/// places, border hubs and ports under watch are [`Grade::Corroborates`]. Names too common to stop alone are [`Grade::NeedsSecond`], weak aliases [`Grade::Corroborates`]. Certain
+/// is a name without anything left over in a name field of a party or bank, an identifier in its own field or behind its label, a BIC of country KP in a BIC field.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Grade {
     /// Never alone; makes other evidence stronger.
@@ -70,6 +92,9 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// All of them, from the weakest.
+    pub const ALL: &[Grade] = &[Grade::Corroborates, Grade::NeedsSecond, Grade::Probable, Grade::Certain];
+
     /// The name used in rules.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -98,6 +123,8 @@ pub struct Part {
     pub role: Role,
     /// What its text is.
     pub kind: Kind,
+    /// Parts with the same number speak about the same actor; see [`crate::message::Element::party`].
+    pub party: Option<u32>,
     /// Where it stands in the message's structure.
     pub path: String,
     /// 0: the frame itself. 1: inside a decoded payload.

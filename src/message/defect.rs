@@ -83,6 +83,8 @@ defects! {
     TooLong "too-long" Doubt "the message is longer than the limit of its format; the rest was not read",
     /// More elements than the limit.
     TooManyElements "too-many-elements" Doubt "the message has more elements than the limit; the rest was not read",
+    /// More hits than the limit.
+    TooManyHits "too-many-hits" Doubt "more was found than the limit; only the surest of it is recorded",
     /// Nested deeper than the limit.
     TooDeep "too-deep" Doubt "elements are nested deeper than the limit; deeper ones were read as text",
     /// Bytes that are not in the declared or assumed encoding.

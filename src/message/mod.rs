@@ -157,6 +157,12 @@ impl<'m, 'a> Unit<'m, 'a> {
         self.ranges().into_iter().flat_map(|range| self.message.elements.get(range).unwrap_or_default())
     }
 
+    /// The elements that no other unit has: all of [`Unit::elements`] but the shared context.
+    pub fn own_elements(&self) -> impl Iterator<Item = &'m Element<'a>> {
+        let ranges = self.transaction.map_or_else(|| self.ranges(), |transaction| vec![transaction.own.clone()]);
+        ranges.into_iter().flat_map(|range| self.message.elements.get(range).unwrap_or_default())
+    }
+
     fn ranges(&self) -> Vec<Range<usize>> {
         match self.transaction {
             Some(transaction) => transaction.context.iter().cloned().chain([transaction.own.clone()]).collect(),

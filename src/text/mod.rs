@@ -226,6 +226,7 @@ impl<'m, 'a> Folded<'m, 'a> {
         Part {
             role: element.role,
             kind: element.kind,
+            party: element.party,
             path: self.message.path(element.path),
             layer: element.layer,
             spans,
