@@ -185,6 +185,19 @@ impl Message<'_> {
     }
 }
 
+#[cfg(test)]
+impl<'a> Message<'a> {
+    /// A message put together by hand; of each transaction, its own elements and the ranges that it shares.
+    pub(crate) fn assembled(
+        elements: Vec<Element<'a>>,
+        nodes: Vec<PathNode<'a>>,
+        transactions: Vec<(Range<usize>, Vec<Range<usize>>)>,
+    ) -> Message<'a> {
+        let transactions = transactions.into_iter().map(|(own, context)| Transaction { own, context }).collect();
+        Message { elements, nodes, transactions, ..Message::default() }
+    }
+}
+
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
