@@ -25,12 +25,22 @@ pub struct Designation {
     pub imos: Vec<Imo>,
     /// Passports, national ids, registrations, tail numbers, wallets ...
     pub identifiers: Vec<Identifier>,
-    /// Dates of birth as far as they are known: `1969-08-18`, `1969-08`, `1969`.
+    /// Dates of birth as far as they are known: `1969-08-18`, `1969-08`, `1969`; in the forms of ISO 8601-2 `1947~` (about) and `1967/1969` (between).
     pub birth_dates: Vec<String>,
+    /// Places of birth as published.
+    pub birth_places: Vec<String>,
     /// Countries of nationality, ISO 3166-1 alpha-2.
     pub nationalities: Vec<String>,
-    /// Addresses as published.
+    /// Flags that a ship is listed under, ISO 3166-1 alpha-2.
+    pub flags: Vec<String>,
+    /// Countries of its addresses, ISO 3166-1 alpha-2.
+    pub countries: Vec<String>,
+    /// Addresses as published; those that are no more than a country stand in `countries` alone.
     pub addresses: Vec<String>,
+    /// The first day on which an entry was listed, as far as the lists say so.
+    pub listed_on: Option<Date>,
+    /// What else a person should know: who reported it and when, where it is not designated.
+    pub notes: Vec<String>,
 }
 
 /// What a designation is.
@@ -95,6 +105,12 @@ impl Strength {
             Strength::Strong => "strong",
         }
     }
+
+    /// Reads the name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Strength> {
+        [Strength::Weak, Strength::Former, Strength::Strong].into_iter().find(|strength| strength.as_str() == text)
+    }
 }
 
 /// What a name that is too common to stop alone needs beside it.
@@ -104,6 +120,18 @@ pub enum Indicator {
     Dprk,
     /// A vessel word or number right at the name.
     Vessel,
+}
+
+impl Indicator {
+    /// Reads the name used in list files.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Indicator> {
+        match text {
+            "dprk" => Some(Indicator::Dprk),
+            "vessel" => Some(Indicator::Vessel),
+            _ => None,
+        }
+    }
 }
 
 /// An entry of one list.
@@ -151,6 +179,43 @@ pub enum IdentifierKind {
     Mmsi,
     /// Radio call sign.
     CallSign,
+}
+
+impl IdentifierKind {
+    /// All of them.
+    pub const ALL: &[IdentifierKind] = &[
+        IdentifierKind::Passport,
+        IdentifierKind::NationalId,
+        IdentifierKind::Registration,
+        IdentifierKind::Lei,
+        IdentifierKind::Account,
+        IdentifierKind::Wallet,
+        IdentifierKind::Tail,
+        IdentifierKind::Mmsi,
+        IdentifierKind::CallSign,
+    ];
+
+    /// The name used in list files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            IdentifierKind::Passport => "passport",
+            IdentifierKind::NationalId => "national-id",
+            IdentifierKind::Registration => "registration",
+            IdentifierKind::Lei => "lei",
+            IdentifierKind::Account => "account",
+            IdentifierKind::Wallet => "wallet",
+            IdentifierKind::Tail => "tail",
+            IdentifierKind::Mmsi => "mmsi",
+            IdentifierKind::CallSign => "call-sign",
+        }
+    }
+
+    /// Reads the name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<IdentifierKind> {
+        IdentifierKind::ALL.iter().copied().find(|kind| kind.as_str() == text)
+    }
 }
 
 /// Whether being on a list has legal effect.
