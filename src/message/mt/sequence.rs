@@ -1,0 +1,106 @@
+//! Which sequence and transaction a field belongs to, which of its kind it is, and whether it stands where its message type has it.
+
+use super::fields::Field;
+use crate::message::roles::mt::{Layout, Next, Opening, Repeats, Row, Tag};
+use crate::message::{Message, Transaction};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Follows the fields of a message in order.
+pub(super) struct Sequencer<'t> {
+    layout: &'t Layout,
+    letter: Option<char>,
+    /// How often each opening was met in this sequence.
+    met: Vec<u32>,
+    /// The highest place in the order of the type that was reached in this sequence.
+    order: u16,
+    /// How often each tag stood in each sequence.
+    counts: BTreeMap<(Option<char>, Tag), u32>,
+    /// Elements of each transaction.
+    transactions: Vec<Range<usize>>,
+    is_in_transaction: bool,
+}
+
+impl<'t> Sequencer<'t> {
+    pub(super) fn new(layout: &'t Layout) -> Sequencer<'t> {
+        let met = vec![0; layout.openings.len()];
+        let counts = BTreeMap::new();
+        Sequencer {
+            layout,
+            letter: layout.first_sequence,
+            met,
+            order: 0,
+            counts,
+            transactions: Vec::new(),
+            is_in_transaction: false,
+        }
+    }
+
+    /// The sequence that the last field belongs to.
+    pub(super) fn letter(&self) -> Option<char> {
+        self.letter
+    }
+
+    /// Goes on to the next field, when `elements` were written before it. Returns which field of its tag it is in its sequence.
+    pub(super) fn enter(&mut self, field: &Field<'_>, elements: usize) -> u32 {
+        let layout = self.layout;
+        for (opening, met) in layout.openings.iter().zip(&mut self.met).filter(|(opening, _)| opening.is(field.tag)) {
+            *met += 1;
+            let is_open = !opening.is_transaction && self.letter.is_some_and(|letter| opening.sequence == Next::Named(letter));
+            if *met >= opening.nth && !is_open {
+                self.open(opening, field.tag, elements);
+                break;
+            }
+        }
+        let count = self.counts.entry((self.letter, field.tag)).or_default();
+        *count += 1;
+        *count
+    }
+
+    fn open(&mut self, opening: &Opening, tag: Tag, elements: usize) {
+        self.close_transaction(elements);
+        self.letter = match opening.sequence {
+            Next::Unnamed => None,
+            Next::Named(letter) => Some(letter),
+            Next::OfTag => (tag.letter != 0).then(|| char::from(tag.letter)),
+        };
+        self.order = 0;
+        for (other, met) in self.layout.openings.iter().zip(&mut self.met) {
+            *met = u32::from(other.is(tag));
+        }
+        self.is_in_transaction = opening.is_transaction;
+        if opening.is_transaction {
+            self.transactions.push(elements..elements);
+        }
+    }
+
+    fn close_transaction(&mut self, elements: usize) {
+        if let Some(last) = self.transactions.last_mut().filter(|_| self.is_in_transaction) {
+            last.end = elements;
+        }
+    }
+
+    /// Whether a field with this row stands in its place: not behind fields that follow it, and not a second time.
+    pub(super) fn is_in_place(&mut self, row: &Row) -> bool {
+        let is_in_place = match row.repeats {
+            Repeats::Anywhere => return true,
+            Repeats::InPlace => row.order >= self.order,
+            Repeats::Never => row.order > self.order,
+        };
+        self.order = self.order.max(row.order);
+        is_in_place
+    }
+
+    /// Hands over the transactions when the last field was read. What stands before the first and behind the last belongs to all; call it when the message is written.
+    pub(super) fn finish(mut self, elements: usize) -> Vec<Range<usize>> {
+        self.close_transaction(elements);
+        self.transactions
+    }
+}
+
+/// Gives a message its transactions.
+pub(super) fn set_transactions(message: &mut Message<'_>, transactions: Vec<Range<usize>>) {
+    let (Some(first), Some(last)) = (transactions.first(), transactions.last()) else { return };
+    let context = vec![0..first.start, last.end..message.elements.len()];
+    message.transactions = transactions.into_iter().map(|own| Transaction { own, context: context.clone() }).collect();
+}
