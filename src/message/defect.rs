@@ -82,7 +82,7 @@ defects! {
     /// Longer than the format's limit.
     TooLong "too-long" Doubt "the message is longer than the limit of its format; the rest was not read",
     /// More elements than the limit.
-    TooManyElements "too-many-elements" Doubt "the message has more elements than the limit; the rest was not read",
+    TooManyElements "too-many-elements" Doubt "the message has more elements than the limit; the rest was read as plain text",
     /// More hits than the limit.
     TooManyHits "too-many-hits" Doubt "more was found than the limit; only the surest of it is recorded",
     /// Nested deeper than the limit.
