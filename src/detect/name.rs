@@ -8,7 +8,7 @@ use crate::index::name::{AnalysedName, NameIndex, Occurrence};
 use crate::index::{Listed, Snapshot};
 use crate::list::{Designation, DesignationKind, Indicator, ListedName, Strength};
 use crate::message::{Element, Kind, Unit};
-use crate::text::{Folded, Words, vocabulary};
+use crate::text::{Border, Folded, Words, vocabulary};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -152,19 +152,21 @@ impl Context<'_, '_, '_> {
         self.folded.element(self.tokens.start).is_some_and(|element| element.kind == kind)
     }
 
-    /// Whether one of `signs` stands right before or right behind the name, in the same passage; a sign may be written in two tokens (`M/V`).
+    /// Whether one of `signs` stands right before the name, or right behind it where nothing before it may belong to the name: in `MV OCEAN SPLENDOR` no ship is called
+    /// SPLENDOR. A sign may be written in two tokens (`M/V`), and words such as NAME may stand between.
     fn has_beside(&self, signs: &[&str]) -> bool {
         let words = &self.folded.words;
         let Some(passage) = words.passages().iter().find(|passage| passage.contains(&self.tokens.start)) else { return false };
-        let before = self.tokens.start.saturating_sub(CONTEXT_TOKENS).max(passage.start)..self.tokens.start;
-        let behind = self.tokens.end..(self.tokens.end + CONTEXT_TOKENS).min(passage.end);
-        let has = |range: Range<usize>| {
-            range.clone().any(|at| {
-                signs.contains(&words.token(at))
-                    || (at + 2 <= range.end && words.text(at..at + 2).len() == 2 && signs.contains(&words.text(at..at + 2)))
-            })
-        };
-        has(before) || has(behind)
+        let is_sign =
+            |range: Range<usize>| range.start >= passage.start && range.end <= passage.end && signs.contains(&words.text(range));
+        let mut start = self.tokens.start;
+        while start > passage.start && FILLERS.contains(&words.token(start - 1)) {
+            start -= 1;
+        }
+        let before = is_sign(start.saturating_sub(1)..start) || is_sign(start.saturating_sub(2)..start);
+        let begins = start == passage.start || words.tokens().get(start).is_some_and(|token| token.border >= Border::Line);
+        let end = self.tokens.end;
+        before || begins && (is_sign(end..end + 1) || is_sign(end..end + 2))
     }
 }
 
@@ -287,8 +289,8 @@ const LETTERS_ALONE_MIN: usize = 4;
 /// Year, month, day.
 const DATE_DIGITS: usize = 8;
 
-/// How far from a name a word may stand and still be about it, in tokens.
-const CONTEXT_TOKENS: usize = 3;
+/// Words that may stand between a sign and the name that it is about.
+const FILLERS: &[&str] = &["the", "name", "named", "called", "is", "no", "nr"];
 
 /// Words that make the name beside them a ship's: prefixes, types, and what goes with a ship's number.
 const VESSEL_SIGNS: &[&str] = &[
