@@ -103,8 +103,7 @@ impl Source {
             modules.pop();
         }
         let text = fs::read_to_string(path).expect("source files are UTF-8");
-        let code = without_comments_and_texts(&text);
-        let code = code.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+        let code = without_tests(&without_comments_and_texts(&text));
         Source { path: path.to_owned(), module: modules.first().cloned().unwrap_or_default(), depth: modules.len(), code }
     }
 
@@ -140,15 +139,20 @@ fn sources() -> Vec<Source> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("src is readable") {
             let path = entry.expect("src is readable").path();
-            if path.is_dir() {
+            if path.is_dir() && !is_test(&path) {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !is_test(&path) {
                 sources.push(Source::read(&root, &path));
             }
         }
     }
     sources.sort_by(|one, other| one.path.cmp(&other.path));
     sources
+}
+
+/// A module of tests in a file or folder of its own.
+fn is_test(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "tests")
 }
 
 fn source_root() -> PathBuf {
@@ -232,6 +236,31 @@ fn without_comments_and_texts(text: &str) -> String {
     code
 }
 
+/// Code without the items that only tests have.
+fn without_tests(code: &str) -> String {
+    let mut kept = String::new();
+    let mut parts = code.split("#[cfg(test)]");
+    kept.extend(parts.next());
+    parts.for_each(|part| kept.push_str(behind_item(part)));
+    kept
+}
+
+/// What follows the first item: a declaration up to its semicolon, or anything in braces.
+fn behind_item(code: &str) -> &str {
+    let mut depth = 0;
+    for (at, character) in code.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && matches!(character, ';' | '}') {
+            return code.get(at + 1..).unwrap_or_default();
+        }
+    }
+    ""
+}
+
 /// Number of `#` of a raw text literal that begins here.
 fn raw_text_hashes(rest: &str, before: &str) -> Option<usize> {
     let inner = rest.strip_prefix('r')?;
@@ -269,4 +298,5 @@ fn the_reader_of_code_sees_what_it_should() {
     assert!(!has_word("let instant = InstantRail;", "Instant"));
     assert!(segments_behind("super::super::frame::x", "super::super").contains("frame"));
     assert!(!segments_behind("super::super::frame::x", "super").contains("frame"));
+    assert_eq!(without_tests("a; #[cfg(test)] mod b; c #[cfg(test)] mod d { e { f; } } g"), "a;  c  g");
 }
