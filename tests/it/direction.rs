@@ -76,6 +76,7 @@ const NOT_IN_THE_CORE: &[&str] = &[
     "fastrand",
     "getrandom",
     "Zoned::now",
+    "ZonedDateTime::now",
     "Timestamp::now",
     "TimeZone::system",
     "println!",
