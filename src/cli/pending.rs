@@ -1,21 +1,6 @@
 //! Stands in for modules that are being written elsewhere. REMOVE ON MERGE: each item names what takes its place.
 
 use crate::decision::Decision;
-use crate::list::{List, ListKind, ListVersion};
-
-/// -> `crate::list::builtin::official()`
-pub(super) fn official() -> List {
-    List { version: version("dprk", ListKind::Official), designations: Vec::new() }
-}
-
-/// -> `crate::list::builtin::watch()`
-pub(super) fn watch() -> List {
-    List { version: version("dprk-watch", ListKind::Watch), designations: Vec::new() }
-}
-
-fn version(list: &str, kind: ListKind) -> ListVersion {
-    ListVersion { list: list.to_owned(), kind, date: None, sha256: [0; 32], count: 0, dprk_count: 0, rejected_rows: 0 }
-}
 
 /// -> `crate::journal::decision_json`
 pub(super) fn decision_json(decision: &Decision) -> String {

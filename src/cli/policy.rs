@@ -1,9 +1,8 @@
 //! Lists and rules as the command line names them.
 
 use super::error::CommandError;
-use super::pending::{official, watch};
 use crate::engine::Policy;
-use crate::list::List;
+use crate::list::{List, builtin};
 use crate::rule::Rules;
 use std::fs;
 use std::path::Path;
@@ -15,7 +14,7 @@ pub(super) fn policy(rules: Option<&Path>) -> Result<Policy, CommandError> {
 
 /// The lists that come with this program.
 pub(super) fn lists() -> Vec<List> {
-    vec![official(), watch()]
+    vec![builtin::official(), builtin::watch()]
 }
 
 /// The rules in a file, or those that come with this program.
