@@ -134,12 +134,21 @@ pub fn cut(buffer: &[u8], ended: bool) -> Cut {
     };
     let message = buffer.get(start..).unwrap_or_default();
     let fin_starts = fin_start(message).is_some();
-    let end = if fin_starts { fin_end(message) } else { None };
+    let end = if fin_starts { fin_end(message, ended) } else { None };
     match end {
         Some((end, next)) => Cut::Message { at: start..start + end, next: start + next },
         None if ended => Cut::Message { at: start..buffer.len(), next: buffer.len() },
         None => Cut::NeedMore,
     }
+}
+
+/// Whether the first message in `buffer` goes on to the end of the input, whatever follows in it. FIN messages alone have an end of their own.
+#[must_use]
+pub fn is_endless(buffer: &[u8]) -> bool {
+    buffer.iter().position(|byte| !is_between_messages(*byte)).is_some_and(|start| {
+        let message = buffer.get(start..).unwrap_or_default();
+        message.len() >= JUNK_BYTES_MAX + FIN_HEADER.len() && fin_start(message).is_none()
+    })
 }
 
 /// Looks at the first bytes only; a byte order mark and white space may precede them.
@@ -172,7 +181,7 @@ fn fin_start(message: &[u8]) -> Option<usize> {
 }
 
 /// End of the message, and start of the next, both counted from the start of `message`.
-fn fin_end(message: &[u8]) -> Option<(usize, usize)> {
+fn fin_end(message: &[u8], ended: bool) -> Option<(usize, usize)> {
     let first = fin_start(message)?;
     let is_acknowledgement = |at| message.get(at..).is_some_and(|rest: &[u8]| rest.starts_with(ACKNOWLEDGEMENT));
     let mut header = first;
@@ -180,7 +189,8 @@ fn fin_end(message: &[u8]) -> Option<(usize, usize)> {
         let (before, behind) = message.split_at(at);
         let block_ended = before.trim_ascii_end().last() == Some(&b'}');
         if let [b'$', rest @ ..] = behind {
-            let alone = matches!(before.last(), Some(b'\n' | b'\r')) && matches!(rest.first(), None | Some(b'\n' | b'\r'));
+            let line_ends = rest.first().map_or(ended, |byte| matches!(byte, b'\n' | b'\r'));
+            let alone = line_ends && matches!(before.last(), Some(b'\n' | b'\r'));
             if alone || block_ended || rest.starts_with(FIN_HEADER) {
                 return Some((at, at + 1));
             }
@@ -256,6 +266,23 @@ mod tests {
     fn an_unfinished_message_needs_more() {
         assert_eq!(cut(b"{1:F01}{4:\n:20:A", false), Cut::NeedMore);
         assert_eq!(cut(b"  \n", false), Cut::NeedMore);
+    }
+
+    #[test]
+    fn a_dollar_at_the_end_of_a_buffer_may_be_one_of_a_text() {
+        let buffer = b"{1:A}{4:\n:70:PRICE\n$";
+        assert_eq!(cut(buffer, false), Cut::NeedMore);
+        assert_eq!(cut(buffer, true), Cut::Message { at: 0..buffer.len() - 1, next: buffer.len() });
+    }
+
+    #[test]
+    fn all_but_fin_goes_on_to_the_end() {
+        let long = |start: &str| [start.as_bytes(), &[b'x'; JUNK_BYTES_MAX]].concat();
+        assert!(is_endless(&long("\n<?xml")));
+        assert!(is_endless(&long("what is this")));
+        assert!(!is_endless(&long("$\n{1:F01")));
+        assert!(!is_endless(b"may still begin"));
+        assert!(!is_endless(b" $ "));
     }
 
     #[test]

@@ -1,3 +1,5 @@
-//! The command line.
+//! Arguments to one function, and its exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    interdict::cli::main()
+}

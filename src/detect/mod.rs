@@ -5,11 +5,12 @@ pub mod korean;
 pub mod name;
 pub mod place;
 
+pub use crate::message::Part;
+
 use crate::index::Snapshot;
 use crate::list::{Designation, Indicator, Strength};
-use crate::message::{Kind, Role, Unit};
+use crate::message::Unit;
 use crate::text::Folded;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Everything that the lists and tables find in one unit, always in the same order.
@@ -114,23 +115,4 @@ pub struct Alias {
     pub text: String,
     /// How far it identifies.
     pub strength: Strength,
-}
-
-/// One place of a hit: an element, or a stretch of it.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Part {
-    /// Who or what the element is about.
-    pub role: Role,
-    /// What its text is.
-    pub kind: Kind,
-    /// Parts with the same number speak about the same actor; see [`crate::message::Element::party`].
-    pub party: Option<u32>,
-    /// Where it stands in the message's structure.
-    pub path: String,
-    /// 0: the frame itself. 1: inside a decoded payload.
-    pub layer: u8,
-    /// Bytes of the frame.
-    pub spans: Vec<Range<u32>>,
-    /// The text that matched, decoded.
-    pub text: String,
 }

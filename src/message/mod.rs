@@ -6,10 +6,12 @@
 mod defect;
 mod mt;
 mod mx;
+mod part;
 mod roles;
 mod text;
 
 pub use defect::{Defect, DefectCode, Severity};
+pub use part::Part;
 pub use roles::{Kind, Role};
 pub use text::{Piece, Text};
 

@@ -116,6 +116,14 @@ pub struct Rule {
     seconds: Vec<Second>,
 }
 
+impl Rule {
+    /// Rails on which it applies; all where there is none.
+    #[must_use]
+    pub fn rails(&self) -> &[String] {
+        &self.rails
+    }
+}
+
 /// Where a legal basis is found.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Basis {

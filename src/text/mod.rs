@@ -6,8 +6,7 @@
 mod fold;
 pub mod vocabulary;
 
-use crate::detect::Part;
-use crate::message::{Element, Message, Unit};
+use crate::message::{Element, Message, Part, Unit};
 use fold::{Class, classify, fold_confusables, push_folded};
 pub use fold::{is_cjk, is_hangul};
 use std::ops::Range;

@@ -1,0 +1,255 @@
+//! Packed files to streams. In: a reader. Out: the messages of everything packed in it, entry by entry, without a temporary file. gzip, zstd and tar are read in passing, and
+//! may lie inside each other; zip has its directory at the end, so it must be a file. What is unpacked is measured against what was read for it.
+
+use super::folder::is_left_out;
+use super::{Found, Halt, Problem, Step, Walk};
+use crate::frame::{self, Format};
+use flate2::read::MultiGzDecoder;
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufReader, ErrorKind, Read, Seek as _};
+use std::rc::Rc;
+use tar::EntryType;
+use zip::ZipArchive;
+
+/// How many archives may lie in each other. A `.tar.gz` is two; one more pair leaves room for a bundle of bundles.
+pub(super) const DEPTH_MAX: u32 = 4;
+
+/// Bytes that a packed one may stand for. Archives of payment messages, which repeat themselves, stay below 60 with `zstd -19 --long`; bombs reach thousands.
+const UNPACKED_PER_PACKED_MAX: u64 = 256;
+
+/// Bytes unpacked before that is measured: a small file may be all alike.
+const UNPACKED_BYTES_FREE: u64 = 64 * 1024 * 1024;
+
+/// Bytes that tell what a file is: the mark of a tar archive ends behind byte 262.
+const HEAD_BYTES: u64 = 512;
+
+/// A tar archive consists of records of this many bytes, and ends with one of zeros.
+const TAR_RECORD_BYTES: u64 = 512;
+
+enum Packing {
+    Gzip,
+    Zstd,
+    Tar,
+    Zip,
+}
+
+impl Packing {
+    /// What the first bytes say. Bytes that look like a message are one: nothing that a receiver reads as a message is taken for an archive here.
+    fn of(head: &[u8]) -> Option<Packing> {
+        if frame::detect(head) != Format::Unknown {
+            return None;
+        }
+        match head {
+            [0x1F, 0x8B, 0x08, ..] => Some(Packing::Gzip),
+            [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => Some(Packing::Zstd),
+            [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Packing::Zip),
+            _ if head.get(257..262) == Some(b"ustar") => Some(Packing::Tar),
+            _ => None,
+        }
+    }
+}
+
+/// Looks whether a file is a zip archive, and goes back to its start.
+pub(super) fn is_zip(file: &mut File) -> io::Result<bool> {
+    if !file.metadata()?.is_file() {
+        return Ok(false);
+    }
+    let head = head_of(file)?;
+    file.rewind()?;
+    Ok(matches!(Packing::of(&head), Some(Packing::Zip)))
+}
+
+fn head_of(reader: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    reader.take(HEAD_BYTES).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+impl Walk<'_> {
+    pub(super) fn packed_or_not(&mut self, name: &str, reader: &mut dyn Read, budget: &Rc<Budget>, depth: u32) -> Step {
+        let head = head_of(reader).map_err(Problem::Read)?;
+        let packing = Packing::of(&head);
+        let mut whole = head.as_slice().chain(reader);
+        match packing {
+            None => self.messages(name, &mut whole),
+            Some(_) if depth == DEPTH_MAX => Err(Problem::TooDeep.into()),
+            Some(Packing::Gzip) => {
+                self.packed_or_not(name, &mut Unpacked::new(MultiGzDecoder::new(whole), budget), budget, depth + 1)
+            }
+            Some(Packing::Zstd) => {
+                let decoder = zstd::Decoder::new(whole).map_err(Problem::Read)?;
+                self.packed_or_not(name, &mut Unpacked::new(decoder, budget), budget, depth + 1)
+            }
+            Some(Packing::Tar) => self.something(|walk| walk.tar(name, &mut whole, budget, depth)),
+            Some(Packing::Zip) => Err(Problem::ZipInPassing.into()),
+        }
+    }
+
+    fn tar(&mut self, name: &str, reader: &mut dyn Read, budget: &Rc<Budget>, depth: u32) -> Step {
+        let mut reader = ZerosAtEnd { reader, zeros: 0 };
+        let mut archive = tar::Archive::new(&mut reader as &mut dyn Read);
+        for entry in archive.entries().map_err(Problem::Read)? {
+            let mut entry = entry.map_err(Problem::Read)?;
+            let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            let source = format!("{name}!{path}");
+            match entry.header().entry_type() {
+                EntryType::Directory | EntryType::XGlobalHeader => {}
+                EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse if !is_left_out(&path) => {
+                    self.attempt(&source, |walk| {
+                        let mut counted = Counted { size: entry.size(), reader: &mut entry, bytes: 0 };
+                        walk.packed_or_not(&source, &mut counted, budget, depth + 1)?;
+                        counted.read_all().map_err(Problem::Read).map_err(Halt::from)
+                    })?;
+                }
+                _ => self.hand_over(Found::LeftOut { source })?,
+            }
+        }
+        reader.read_to_end_mark()
+    }
+
+    pub(super) fn zip(&mut self, name: &str, file: File) -> Step {
+        let budget = Rc::new(Budget::default());
+        budget.packed.set(file.metadata().map_err(Problem::Read)?.len());
+        let mut archive = ZipArchive::new(BufReader::new(file)).map_err(packing_problem)?;
+        for index in 0..archive.len() {
+            self.zip_entry(name, &mut archive, index, &budget)?;
+        }
+        Ok(())
+    }
+
+    fn zip_entry(&mut self, name: &str, archive: &mut ZipArchive<BufReader<File>>, index: usize, budget: &Rc<Budget>) -> Step {
+        let path = match archive.by_index_data(index) {
+            Ok(entry) => String::from_utf8_lossy(entry.name_raw()).into_owned(),
+            Err(_) => format!("entry {index}"),
+        };
+        let source = format!("{name}!{path}");
+        self.attempt(&source, |walk| {
+            let entry = archive.by_index(index).map_err(packing_problem)?;
+            (walk.taken)(entry.compressed_size());
+            if entry.is_dir() {
+                Ok(())
+            } else if entry.is_symlink() || is_left_out(&path) {
+                walk.hand_over(Found::LeftOut { source: source.clone() })
+            } else {
+                walk.packed_or_not(&source, &mut Unpacked::new(entry, budget), budget, 1)
+            }
+        })
+    }
+}
+
+fn packing_problem(error: zip::result::ZipError) -> Problem {
+    Problem::Packing(error.to_string())
+}
+
+/// How much was read of one input, and how much came out of it.
+#[derive(Default)]
+pub(super) struct Budget {
+    packed: Cell<u64>,
+    unpacked: Cell<u64>,
+}
+
+impl Budget {
+    fn is_overdrawn(&self) -> bool {
+        let allowed = self.packed.get().saturating_mul(UNPACKED_PER_PACKED_MAX).saturating_add(UNPACKED_BYTES_FREE);
+        self.unpacked.get() > allowed
+    }
+}
+
+/// The bytes of an input as they lie on the disk, counted.
+pub(super) struct Packed<'a> {
+    reader: &'a mut dyn Read,
+    budget: Rc<Budget>,
+    taken: &'a dyn Fn(u64),
+}
+
+impl<'a> Packed<'a> {
+    pub(super) fn new(reader: &'a mut dyn Read, budget: Rc<Budget>, taken: &'a dyn Fn(u64)) -> Packed<'a> {
+        Packed { reader, budget, taken }
+    }
+}
+
+impl Read for Packed<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(into)?;
+        self.budget.packed.set(self.budget.packed.get() + read as u64);
+        (self.taken)(read as u64);
+        Ok(read)
+    }
+}
+
+/// What comes out of a decoder, as long as it is in proportion to what went in.
+struct Unpacked<R> {
+    reader: R,
+    budget: Rc<Budget>,
+}
+
+impl<R: Read> Unpacked<R> {
+    fn new(reader: R, budget: &Rc<Budget>) -> Unpacked<R> {
+        Unpacked { reader, budget: Rc::clone(budget) }
+    }
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(into)?;
+        self.budget.unpacked.set(self.budget.unpacked.get() + read as u64);
+        if self.budget.is_overdrawn() {
+            let limit = format!("it unpacks to more than {UNPACKED_PER_PACKED_MAX} times its size");
+            return Err(io::Error::other(limit));
+        }
+        Ok(read)
+    }
+}
+
+/// An entry whose size is known before: one that ends early was cut.
+struct Counted<R> {
+    reader: R,
+    bytes: u64,
+    size: u64,
+}
+
+impl<R: Read> Counted<R> {
+    fn read_all(&mut self) -> io::Result<()> {
+        io::copy(self, &mut io::sink())?;
+        if self.bytes == self.size { Ok(()) } else { Err(ErrorKind::UnexpectedEof.into()) }
+    }
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(into)?;
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+/// Knows with how many zeros the bytes read so far end.
+struct ZerosAtEnd<'a> {
+    reader: &'a mut dyn Read,
+    zeros: u64,
+}
+
+impl ZerosAtEnd<'_> {
+    /// An archive that ends without its mark was cut, and what stands behind the mark would be read by nobody. Reading to the end also lets a decoder below check its sum.
+    fn read_to_end_mark(&mut self) -> Step {
+        if self.zeros < TAR_RECORD_BYTES {
+            return Err(Problem::Read(ErrorKind::UnexpectedEof.into()).into());
+        }
+        let zeros_before = self.zeros;
+        let behind = io::copy(self, &mut io::sink()).map_err(Problem::Read)?;
+        if self.zeros == zeros_before + behind { Ok(()) } else { Err(Problem::Packing("bytes follow its end".to_owned()).into()) }
+    }
+}
+
+impl Read for ZerosAtEnd<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(into)?;
+        let bytes = into.get(..read).unwrap_or_default();
+        self.zeros = match bytes.iter().rev().position(|byte| *byte != 0) {
+            Some(zeros) => zeros as u64,
+            None => self.zeros + read as u64,
+        };
+        Ok(read)
+    }
+}
