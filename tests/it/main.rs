@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may fail")]
 
 mod mt_nothing_lost;
+mod mx_nothing_lost;
 #[path = "../traffic/mod.rs"]
 mod traffic;
