@@ -63,7 +63,7 @@ fn path_of<'a>(path: &'a str, nodes: &mut Vec<PathNode<'a>>) -> Path<'a> {
     }
     let mut parent = None;
     for name in path.split('/') {
-        nodes.push(PathNode { parent, name, occurrence: 1 });
+        nodes.push(PathNode { parent, name: name.into(), occurrence: 1 });
         parent = u32::try_from(nodes.len() - 1).ok();
     }
     Path::Node(parent.unwrap())

@@ -89,6 +89,8 @@ defects! {
     TooDeep "too-deep" Doubt "elements are nested deeper than the limit; deeper ones were read as text",
     /// Bytes that are not in the declared or assumed encoding.
     Undecodable "undecodable" Doubt "bytes that are not UTF-8; read as Windows-1252",
+    /// The declaration names an encoding that the bytes are not in, or that is not known here.
+    EncodingConflict "encoding-conflict" Doubt "the declared encoding is unknown or contradicts the bytes",
     /// Bytes that are not UTF-8 in a format that has no declared encoding.
     NotSwiftCharacters "not-swift-characters" Note "characters outside the SWIFT character sets",
     /// Control characters in text.
@@ -113,12 +115,14 @@ defects! {
     ForgedTag "forged-tag" Doubt "a field stands where its message type does not have it, behind free text that may have been cut by it",
     /// A fixed field that does not hold what it should.
     BadField "bad-field" Doubt "a field of fixed form holds something else; read as free text",
+    /// A tag beyond the limits on names and attributes.
+    TagTooLong "tag-too-long" Doubt "a tag has a longer name or more attributes than any message needs; the rest of it was read as plain text",
     /// An XML document type declaration.
     Doctype "doctype" Doubt "a document type declaration; entities are not expanded",
     /// A reference to an entity that XML does not predefine.
     UnknownEntity "unknown-entity" Doubt "a reference to an unknown entity; its text is not known",
     /// XML that is not well-formed.
-    Malformed "malformed" Doubt "the XML is not well-formed; the rest was read as plain text",
+    Malformed "malformed" Doubt "the XML is not well-formed; what could not be taken apart was read as plain text",
     /// An end tag is missing at the end of the message.
     Unclosed "unclosed" Doubt "the XML ends before its elements are closed",
     /// More than one root element.

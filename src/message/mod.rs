@@ -16,6 +16,7 @@ pub use roles::{Kind, Role};
 pub use text::{Piece, Text};
 
 use crate::frame::{Format, Frame};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -61,12 +62,12 @@ pub enum Path<'a> {
 }
 
 /// A step in the tree of an XML message.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PathNode<'a> {
     /// The step above; `None` at the top.
     pub parent: Option<u32>,
     /// Local name, or `@name` of an attribute.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// Which sibling of this name.
     pub occurrence: u32,
 }
@@ -132,7 +133,7 @@ impl<'a> Message<'a> {
         let mut steps = Vec::new();
         let mut next = Some(node);
         while let Some(node) = next.and_then(|index| self.nodes.get(index as usize)) {
-            steps.push(if node.occurrence > 1 { format!("{}[{}]", node.name, node.occurrence) } else { node.name.to_owned() });
+            steps.push(if node.occurrence > 1 { format!("{}[{}]", node.name, node.occurrence) } else { node.name.to_string() });
             next = node.parent;
         }
         steps.reverse();
@@ -169,7 +170,7 @@ impl<'m, 'a> Unit<'m, 'a> {
         match self.transaction {
             Some(transaction) => transaction.context.iter().cloned().chain([transaction.own.clone()]).collect(),
             None if self.message.transactions.len() > 1 => self.message.between_transactions(),
-            None => vec![0..self.message.elements.len()],
+            None => std::iter::once(0..self.message.elements.len()).collect(),
         }
     }
 }

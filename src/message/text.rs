@@ -96,6 +96,28 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// The pieces that `range` of the decoded text came from, counted from its start. A piece that is not verbatim is never cut.
+    pub(super) fn pieces(&self, range: Range<usize>) -> Vec<Piece> {
+        let (start, end) = (offset(range.start), offset(range.end));
+        let pieces = match &self.source {
+            Source::At(at) => return vec![Piece { at: 0, source: at + start, source_len: end - start, verbatim: true }],
+            Source::Pieces(pieces) => pieces,
+        };
+        let first = pieces.partition_point(|piece| piece.at <= start).saturating_sub(1);
+        let ends = pieces.iter().skip(first + 1).map(|next| next.at).chain([offset(self.value.len())]);
+        pieces
+            .iter()
+            .skip(first)
+            .zip(ends)
+            .take_while(|(piece, _)| piece.at < end)
+            .map(|(piece, piece_end)| {
+                let (from, to) = (start.max(piece.at), end.min(piece_end));
+                let (skipped, taken) = if piece.verbatim { (from - piece.at, to - from) } else { (0, piece.source_len) };
+                Piece { at: from - start, source: piece.source + skipped, source_len: taken, verbatim: piece.verbatim }
+            })
+            .collect()
+    }
+
     /// The bytes of the frame that all of the text came from.
     #[must_use]
     pub fn all_spans(&self) -> Vec<Range<u32>> {
@@ -106,7 +128,7 @@ impl<'a> Text<'a> {
 }
 
 /// The character of a Windows-1252 byte; the five bytes that it leaves open stay control characters, as in ISO 8859-1.
-fn windows_1252(byte: u8) -> char {
+pub(super) fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
         '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
@@ -115,6 +137,7 @@ fn windows_1252(byte: u8) -> char {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "spans are lists of ranges")]
 mod tests {
     use super::*;
 
@@ -134,6 +157,18 @@ mod tests {
         text.spans(1..4, &mut spans);
         assert_eq!(spans, [6..8]);
         assert_eq!(text.all_spans(), [5..11]);
+    }
+
+    #[test]
+    fn pieces_are_cut_where_they_are_verbatim() {
+        let piece = |at, source, source_len, verbatim| Piece { at, source, source_len, verbatim };
+        let pieces = vec![piece(0, 4, 2, true), piece(2, 6, 5, false), piece(3, 20, 4, true)];
+        let text = Text::joined("IRANIAN".into(), pieces.clone());
+        assert_eq!(text.pieces(0..7), pieces);
+        assert_eq!(text.pieces(1..5), [piece(0, 5, 1, true), piece(1, 6, 5, false), piece(2, 20, 2, true)]);
+        assert_eq!(text.pieces(4..5), [piece(0, 21, 1, true)]);
+        assert_eq!(text.pieces(3..3), []);
+        assert_eq!(Text::verbatim("IRAN", 10).pieces(1..3), [piece(0, 11, 2, true)]);
     }
 
     #[test]

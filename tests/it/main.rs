@@ -4,5 +4,6 @@
 mod cli;
 mod direction;
 mod mt_nothing_lost;
+mod mx_nothing_lost;
 #[path = "../traffic/mod.rs"]
 mod traffic;

@@ -1,6 +1,0 @@
-//! ISO 20022.
-use super::Message;
-
-pub(super) fn read(_bytes: &[u8]) -> Message<'_> {
-    Message::default()
-}
