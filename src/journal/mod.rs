@@ -83,6 +83,7 @@ pub use chain::Draft;
 pub use error::JournalError;
 pub use read::{Recorded, RecordedPart};
 pub use receipt::{NotAReceiptNumber, Receipt, ReceiptNumber};
+pub(crate) use record::hex;
 pub use record::{decision_json, list_json, lists_json, screened_json, with_source};
 pub use reply::{Refusal, Reply};
 pub use settings::Settings;
