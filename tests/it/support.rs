@@ -5,15 +5,25 @@ use interdict::engine::{Arrival, Policy, screen};
 use interdict::frame::Frame;
 use interdict::index::Snapshot;
 use interdict::journal::{Draft, Journal, Receipt, Refusal, Settings};
+use interdict::list::{List, ListVersion};
 use interdict::rule::Rules;
+use interdict::serve::{Clock, LoadPolicy, Server, Settings as ServeSettings};
 use jiff::Timestamp;
 use jiff::civil::date;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
 /// A policy without lists: no verdict matters here.
 pub(crate) fn policy() -> Policy {
     Policy { snapshot: Snapshot::build(Vec::new()), rules: Rules { sha256: [0; 32] } }
+}
+
+/// A policy of one list without entries.
+pub(crate) fn policy_of(version: ListVersion) -> Policy {
+    Policy { snapshot: Snapshot::build(vec![List { version, designations: Vec::new() }]), ..policy() }
 }
 
 /// The moment of these tests.
@@ -63,4 +73,56 @@ pub(crate) async fn append_at_once(journal: &Arc<Journal>, count: usize) -> Vec<
         answers.push(sender.await.unwrap());
     }
     answers
+}
+
+/// On a port that the system chooses.
+pub(crate) fn serve_settings() -> ServeSettings {
+    ServeSettings { listen: "127.0.0.1:0".parse().unwrap(), ..ServeSettings::default() }
+}
+
+pub(crate) fn load_at_once() -> LoadPolicy {
+    Box::new(|| Ok(policy()))
+}
+
+pub(crate) fn fixed_clock() -> Clock {
+    Arc::new(now)
+}
+
+/// A service in this process, in a directory of its own.
+pub(crate) struct Service {
+    pub(crate) runtime: Runtime,
+    pub(crate) server: Option<Server>,
+    pub(crate) journal: Settings,
+    _directory: TempDir,
+}
+
+impl Service {
+    /// Ready to screen.
+    pub(crate) fn ready() -> Service {
+        Service::ready_with(|_, _| {})
+    }
+
+    pub(crate) fn ready_with(change: impl FnOnce(&mut ServeSettings, &mut Settings)) -> Service {
+        let mut service = Service::start(change, load_at_once(), fixed_clock());
+        let server = service.server.as_mut().unwrap();
+        service.runtime.block_on(server.loaded()).unwrap();
+        service
+    }
+
+    pub(crate) fn start(change: impl FnOnce(&mut ServeSettings, &mut Settings), load: LoadPolicy, clock: Clock) -> Service {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut settings, mut journal) = (serve_settings(), journal_settings(directory.path()));
+        change(&mut settings, &mut journal);
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let server = runtime.block_on(Server::start(settings, journal.clone(), load, clock)).unwrap();
+        Service { runtime, server: Some(server), journal, _directory: directory }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.server.as_ref().unwrap().address()
+    }
+
+    pub(crate) fn stop(&mut self) {
+        self.runtime.block_on(self.server.take().unwrap().stop());
+    }
 }
