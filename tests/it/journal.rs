@@ -333,25 +333,16 @@ impl HeldUp {
 async fn the_queue_takes_its_limit_and_refuses_one_more() {
     let directory = tempfile::tempdir().unwrap();
     let settings = Settings { sync_wait_ms_max: 60_000, queue_wait_ms_max: 200, ..journal_settings(directory.path()) };
-    let drafts: Vec<Draft> = (0..QUEUE_ENTRIES_MAX).map(|number| draft(&format!(":20:{number}"))).collect();
     let held_up = HeldUp::start(&settings).await;
-    let senders: Vec<_> = drafts
-        .into_iter()
-        .map(|draft| {
-            let journal = Arc::clone(&held_up.journal);
-            tokio::spawn(async move { journal.append(draft).await })
-        })
-        .collect();
+    let journal = Arc::clone(&held_up.journal);
+    let senders = tokio::spawn(async move { append_at_once(&journal, QUEUE_ENTRIES_MAX).await });
     while held_up.journal.queue_depth() < QUEUE_ENTRIES_MAX {
         assert!(!held_up.first.is_finished(), "the writer was not held up for long enough");
         yield_now().await;
     }
     assert_eq!(held_up.journal.append(draft(":20:ONE MORE")).await.unwrap_err(), Refusal::Overloaded);
     let journal = held_up.release().await;
-    let mut numbers = Vec::new();
-    for sender in senders {
-        numbers.push(sender.await.unwrap().unwrap().number().clone());
-    }
+    let numbers: Vec<_> = senders.await.unwrap().into_iter().map(|answer| answer.unwrap().number().clone()).collect();
     let found = verify(&settings.path(), &numbers);
     assert!(found.is_intact(), "{:?}", found.broken);
     assert_eq!(found.entries, 2 + QUEUE_ENTRIES_MAX as u64);
@@ -474,13 +465,13 @@ async fn the_log_stays_short() {
     let directory = tempfile::tempdir().unwrap();
     let settings = Settings { sync_wait_ms_max: 60_000, queue_wait_ms_max: 60_000, ..journal_settings(directory.path()) };
     let journal = Arc::new(Journal::open(&settings, now()).unwrap());
-    let message: Arc<str> = "x".repeat(1024 * 1024).into();
+    let draft = draft(&"x".repeat(1024 * 1024));
     let senders: Vec<_> = (0..4)
         .map(|_| {
-            let (journal, message) = (Arc::clone(&journal), Arc::clone(&message));
+            let (journal, draft) = (Arc::clone(&journal), draft.clone());
             tokio::spawn(async move {
                 for _ in 0..60 {
-                    journal.append(draft(&message)).await.unwrap();
+                    journal.append(draft.clone()).await.unwrap();
                 }
             })
         })

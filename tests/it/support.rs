@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -38,7 +38,8 @@ pub(crate) fn arrival() -> Arrival {
 /// A message, and what was decided about it.
 pub(crate) fn screened(text: &str) -> (Frame, Screened) {
     let frame = Frame::new(text.to_owned().into());
-    let screened = screen(&frame, &policy(), &arrival(), &mut ());
+    static POLICY: LazyLock<Policy> = LazyLock::new(policy);
+    let screened = screen(&frame, &POLICY, &arrival(), &mut ());
     (frame, screened)
 }
 
@@ -60,12 +61,13 @@ pub(crate) async fn append_all(journal: &Journal, texts: &[&str]) -> Vec<Result<
     answers
 }
 
-/// Appends `count` messages at the same time.
+/// Appends `count` entries at the same time.
 pub(crate) async fn append_at_once(journal: &Arc<Journal>, count: usize) -> Vec<Result<Receipt, Refusal>> {
+    let draft = draft(":20:A");
     let senders: Vec<_> = (0..count)
-        .map(|number| {
-            let journal = Arc::clone(journal);
-            tokio::spawn(async move { journal.append(draft(&format!(":20:{number}"))).await })
+        .map(|_| {
+            let (journal, draft) = (Arc::clone(journal), draft.clone());
+            tokio::spawn(async move { journal.append(draft).await })
         })
         .collect();
     let mut answers = Vec::new();
