@@ -60,7 +60,7 @@ enum How {
 }
 
 fn meet(query: &KoreanName, one: &Parse, listed: &KoreanName, two: &Parse) -> Option<Vec<Meeting>> {
-    if one.given.len() != two.given.len() {
+    if one.given.len() != two.given.len() || !one.positions().zip(two.positions()).enumerate().all(may_meet) {
         return None;
     }
     let pairs = one.positions().zip(two.positions()).enumerate();
@@ -69,6 +69,12 @@ fn meet(query: &KoreanName, one: &Parse, listed: &KoreanName, two: &Parse) -> Op
     let all_same = || meetings.iter().all(|meeting| matches!(meeting.how, How::SameText));
     let both_chinese = one.shelf == Shelf::Pinyin && two.shelf == Shelf::Pinyin;
     (!both_chinese || all_same()).then_some(meetings)
+}
+
+/// The cheap question first: most names that are compared differ in some syllable.
+fn may_meet((place, (here, there)): (usize, (&Position, &Position))) -> bool {
+    let met = || here.readings().any(|one| there.readings().any(|two| are_one(one.syllable, two.syllable, place)));
+    here.mistyped != there.mistyped || met()
 }
 
 fn position_meeting(query: &KoreanName, here: &Position, listed: &KoreanName, there: &Position, place: usize) -> Option<Meeting> {
@@ -146,9 +152,7 @@ fn is_one_slip(one: &[u8], two: &[u8]) -> bool {
 
 fn score(meetings: &[Meeting], one: &Parse, two: &Parse) -> u16 {
     let costs = meetings.iter().map(Meeting::cost).fold(0, u16::saturating_add);
-    let other_script =
-        [(one, two), (two, one)].into_iter().any(|(here, there)| here.shelf != there.shelf && here.shelf == Shelf::Yale);
-    let yale = if other_script { CEILING_YALE } else { SCORE_MAX };
+    let yale = if (one.shelf == Shelf::Yale) == (two.shelf == Shelf::Yale) { SCORE_MAX } else { CEILING_YALE };
     let chinese = if is_chinese(meetings) { chinese_ceiling(meetings, one, two) } else { SCORE_MAX };
     let slip = if meetings.iter().any(|meeting| matches!(meeting.how, How::Slip)) { CEILING_SLIP } else { SCORE_MAX };
     [SCORE_MAX, yale, chinese, slip].into_iter().min().unwrap_or_default().saturating_sub(costs)

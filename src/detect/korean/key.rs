@@ -8,10 +8,15 @@ use std::fmt;
 pub struct Key([u16; 4]);
 
 impl Key {
-    pub(super) fn new(surname: u16, given: impl Iterator<Item = u16>) -> Key {
-        let mut places = [surname, NONE, NONE, NONE];
-        places.iter_mut().skip(1).zip(given).for_each(|(place, class)| *place = class);
-        Key(places)
+    /// The key of no name.
+    pub(super) const EMPTY: Key = Key([NONE; 4]);
+
+    /// The key with a class in a place: 0 is the surname. Places past the third given syllable do not exist.
+    pub(super) fn with(mut self, place: usize, class: u16) -> Key {
+        if let Some(slot) = self.0.get_mut(place) {
+            *slot = class;
+        }
+        self
     }
 
     /// The keys with one more place left open: surname, or one given syllable.
@@ -53,14 +58,17 @@ mod tests {
 
     #[test]
     fn a_key_opens_once_in_each_place_that_is_taken() {
-        let key = Key::new(1, [2, 3].into_iter());
-        assert_eq!(key.opened().collect::<Vec<_>>(), [Key([OPEN, 2, 3, NONE]), Key([1, OPEN, 3, NONE]), Key([1, 2, OPEN, NONE])]);
+        let key = key([1, 2, 3].as_slice());
+        assert_eq!(key.opened().collect::<Vec<_>>(), [[OPEN, 2, 3], [1, OPEN, 3], [1, 2, OPEN]].map(|places| self::key(&places)));
     }
 
     #[test]
     fn keys_of_other_lengths_differ() {
-        let numbers =
-            [Key::new(1, [2].into_iter()), Key::new(1, [2, 0].into_iter()), Key::new(1, [2, OPEN].into_iter())].map(Key::number);
+        let numbers = [[1, 2].as_slice(), &[1, 2, 0], &[1, 2, OPEN], &[1, 2, 0, 0]].map(|places| key(places).number());
         assert_eq!(numbers.len(), numbers.iter().collect::<std::collections::BTreeSet<_>>().len());
+    }
+
+    fn key(places: &[u16]) -> Key {
+        places.iter().enumerate().fold(Key::EMPTY, |key, (place, class)| key.with(place, *class))
     }
 }

@@ -7,6 +7,7 @@ use super::syllable::{self, Syllable};
 use super::system::Systems;
 use super::table;
 use super::trie::Shelf;
+use std::ops::Range;
 
 /// Most syllables of a given name: two are the rule, one is common, three are borne by few.
 pub const GIVEN_SYLLABLES_MAX: usize = 3;
@@ -30,10 +31,12 @@ pub fn readings(token: &str) -> Vec<Vec<Piece>> {
     let (from, to) = (Point { token: 0, letter: 0 }, Point { token: 0, letter: form.len() });
     let text = form.composed();
     let piece = |position: &Position| Piece {
-        text: text.chars().skip(position.start).take(position.end.saturating_sub(position.start)).collect(),
+        text: text.chars().skip(position.range().start).take(position.range().len()).collect(),
         syllables: position.readings().map(|reading| reading.syllable).collect(),
     };
-    cuts(std::slice::from_ref(&form), from, to, Shelf::Given).iter().map(|cut| cut.positions().map(piece).collect()).collect()
+    let mut cuts = Vec::new();
+    put_cuts(std::slice::from_ref(&form), from, to, Shelf::Given, &mut cuts);
+    cuts.iter().map(|cut| cut.positions().map(piece).collect()).collect()
 }
 
 /// A token, as far as it can be part of a name.
@@ -90,6 +93,9 @@ impl<'a> Form<'a> {
 }
 
 fn written(text: &str) -> FormKind {
+    if text.is_ascii() {
+        return FormKind::Foreign;
+    }
     let characters: Vec<char> = syllable::composed(text).take(WRITTEN_MAX + 1).collect();
     let all_read = characters.iter().all(|letter| !table::written_given(*letter).is_empty());
     if all_read && !characters.is_empty() && characters.len() <= WRITTEN_MAX {
@@ -113,9 +119,9 @@ pub(super) struct Position {
     accepts: Systems,
     before: Neighbour,
     after: Neighbour,
-    pub(super) token: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    token: u8,
+    start: u8,
+    end: u8,
     /// A two-syllable surname in two tokens takes the next token too.
     pub(super) torn: bool,
     /// The token could not be read; it stands for any syllable whose spelling is one slip of the finger away.
@@ -130,9 +136,9 @@ impl Position {
             accepts,
             before: none,
             after: none,
-            token: start.token,
-            start: start.letter,
-            end,
+            token: small(start.token),
+            start: small(start.letter),
+            end: small(end),
             torn: false,
             mistyped: false,
         }
@@ -140,6 +146,15 @@ impl Position {
 
     pub(super) fn mistyped(token: usize) -> Position {
         Position { mistyped: true, ..Position::new(&[], Systems::NONE, Point { token, letter: 0 }, 1) }
+    }
+
+    pub(super) fn token(&self) -> usize {
+        usize::from(self.token)
+    }
+
+    /// Its letters, or characters, in the token.
+    pub(super) fn range(&self) -> Range<usize> {
+        usize::from(self.start)..usize::from(self.end)
     }
 
     /// The readings that fit, the least far-fetched first.
@@ -167,6 +182,11 @@ impl Position {
     }
 }
 
+/// Places within a name are small: at most five tokens of at most 32 letters are cut.
+fn small(place: usize) -> u8 {
+    u8::try_from(place).unwrap_or(u8::MAX)
+}
+
 /// A given name, cut into syllables.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cut {
@@ -188,30 +208,9 @@ impl Cut {
     }
 }
 
-/// All ways to cut what lies between two points into one to three syllables of one shelf, in the order of the text: shorter first syllables first.
-pub(super) fn cuts(forms: &[Form<'_>], from: Point, to: Point, shelf: Shelf) -> Vec<Cut> {
-    let mut cuts = Vec::new();
-    Stretch { forms, from, to, shelf, alone: false }.extend(from, Cut::default(), &mut cuts);
-    cuts
-}
-
-/// Whether a token can be cut into syllables of one shelf, whatever stands next to it.
-pub(super) fn can_be_cut(form: &Form<'_>, from: usize, to: usize, shelf: Shelf) -> bool {
-    let (forms, from, to) = (std::slice::from_ref(form), Point { token: 0, letter: from }, Point { token: 0, letter: to });
-    let mut cuts = Vec::new();
-    Stretch { forms, from, to, shelf, alone: true }.extend(from, Cut::default(), &mut cuts);
-    !cuts.is_empty()
-}
-
-/// Whether a token is one syllable of a given name in some system, or one written character.
-pub(super) fn is_one_syllable(form: &Form<'_>) -> bool {
-    match &form.kind {
-        FormKind::Spelled(letters) => [Shelf::Given, Shelf::Yale, Shelf::Pinyin]
-            .into_iter()
-            .any(|shelf| !table::exact(letters.as_slice(), shelf).is_empty()),
-        FormKind::Written(characters) => characters.len() == 1,
-        FormKind::Foreign | FormKind::Mistyped => false,
-    }
+/// Puts down all ways to cut what lies between two points into one to three syllables of one shelf, in the order of the text: shorter first syllables first.
+pub(super) fn put_cuts(forms: &[Form<'_>], from: Point, to: Point, shelf: Shelf, cuts: &mut Vec<Cut>) {
+    Stretch { forms, from, to, shelf }.extend(from, Cut::default(), cuts);
 }
 
 struct Stretch<'a> {
@@ -219,8 +218,6 @@ struct Stretch<'a> {
     from: Point,
     to: Point,
     shelf: Shelf,
-    /// What stands before and behind is not known.
-    alone: bool,
 }
 
 impl Stretch<'_> {
@@ -241,7 +238,7 @@ impl Stretch<'_> {
         }
         let step = |position: Position, cuts: &mut Vec<Cut>| {
             if let Some(cut) = cut.with(position) {
-                self.extend(Point { token: at.token, letter: position.end }, cut, cuts);
+                self.extend(Point { token: at.token, letter: position.range().end }, cut, cuts);
             }
         };
         match &form.kind {
@@ -267,14 +264,15 @@ impl Stretch<'_> {
     }
 
     fn placed(&self, position: Position) -> Position {
-        let start = Point { token: position.token, letter: position.start };
-        let end = Point { token: position.token, letter: position.end };
+        let range = position.range();
+        let start = Point { token: position.token(), letter: range.start };
+        let end = Point { token: position.token(), letter: range.end };
         Position { before: self.letter_before(start), after: self.letter_after(end), ..position }
     }
 
     fn letter_before(&self, at: Point) -> Neighbour {
         if at <= self.from {
-            return Neighbour { unknown: self.alone, ..Neighbour::default() };
+            return Neighbour::default();
         }
         let (token, place) = match at.letter.checked_sub(1) {
             Some(place) => (Some(at.token), Some(place)),
@@ -284,17 +282,17 @@ impl Stretch<'_> {
             }
         };
         let letter = token.zip(place).and_then(|(token, place)| self.forms.get(token)?.letter(place));
-        Neighbour { letter, apart: at.letter == 0, unknown: false }
+        Neighbour { letter, apart: at.letter == 0 }
     }
 
     fn letter_after(&self, at: Point) -> Neighbour {
         if at >= self.to {
-            return Neighbour { unknown: self.alone, ..Neighbour::default() };
+            return Neighbour::default();
         }
         let apart = self.forms.get(at.token).is_none_or(|form| at.letter >= form.len());
         let next = if apart { Point { token: at.token + 1, letter: 0 } } else { at };
         let letter = if next < self.to { self.forms.get(next.token).and_then(|form| form.letter(next.letter)) } else { None };
-        Neighbour { letter, apart, unknown: false }
+        Neighbour { letter, apart }
     }
 }
 
@@ -327,10 +325,10 @@ pub(super) fn surnames(forms: &[Form<'_>]) -> Vec<SurnameCut> {
     let end = Point { token: last, letter: forms.last().map_or(0, Form::len) };
     let mut cuts = Vec::new();
     if let Some(form) = forms.first() {
-        cuts.extend((1..=form.len()).filter_map(|length| {
-            let position = surname_at(form, start, length)?;
-            let joined = length < form.len() && position.is_spelled();
-            Some(SurnameCut { position, from: Point { token: 0, letter: length }, to: end, last: false, joined })
+        cuts.extend(surname_starts(form).map(|position| {
+            let from = Point { token: 0, letter: position.range().end };
+            let joined = from.letter < form.len() && position.is_spelled();
+            SurnameCut { position, from, to: end, last: false, joined }
         }));
     }
     if let [one, two, _, ..] = forms {
@@ -368,6 +366,17 @@ pub(super) fn surnames(forms: &[Form<'_>]) -> Vec<SurnameCut> {
         }));
     }
     cuts
+}
+
+/// The surnames that a token begins with.
+fn surname_starts(form: &Form<'_>) -> impl Iterator<Item = Position> {
+    let start = Point { token: 0, letter: 0 };
+    let longest = match &form.kind {
+        FormKind::Spelled(letters) => table::prefixes(letters.as_slice(), Shelf::Surname).last().map_or(0, |(length, _)| length),
+        FormKind::Written(_) => COMPOUND_SYLLABLES.min(form.len()),
+        FormKind::Mistyped | FormKind::Foreign => form.len(),
+    };
+    (1..=longest).filter_map(move |length| surname_at(form, start, length))
 }
 
 fn surname_at(form: &Form<'_>, start: Point, end: usize) -> Option<Position> {
@@ -409,3 +418,5 @@ fn torn_surname(one: &Form<'_>, two: &Form<'_>, start: Point) -> Option<Position
 const WRITTEN_MAX: usize = 5;
 /// `namkoong` and `hwangbo` with room for their Yale and Cyrillic spellings.
 const COMPOUND_LETTERS_MAX: usize = 14;
+/// Syllables of the longest surnames.
+const COMPOUND_SYLLABLES: usize = 2;

@@ -21,6 +21,15 @@ impl Letters {
         (letters.count > 0).then_some(letters)
     }
 
+    /// The letters of two tokens as one token.
+    pub(super) fn joined(mut self, other: &Letters) -> Option<Letters> {
+        for letter in other.as_slice() {
+            *self.numbers.get_mut(usize::from(self.count))? = *letter;
+            self.count += 1;
+        }
+        Some(self)
+    }
+
     pub(super) fn as_slice(&self) -> &[u8] {
         self.numbers.get(..usize::from(self.count)).unwrap_or_default()
     }
@@ -136,5 +145,8 @@ mod tests {
         assert!(Letters::read(&"a".repeat(TOKEN_LETTERS_MAX + 1)).is_none());
         assert!(Letters::read("").is_none());
         assert_eq!(Letters::read("az").unwrap().as_slice(), [0, 25]);
+        let half = Letters::read(&"a".repeat(TOKEN_LETTERS_MAX / 2)).unwrap();
+        assert_eq!(half.joined(&half).unwrap().as_slice().len(), TOKEN_LETTERS_MAX);
+        assert!(half.joined(&half).unwrap().joined(&Letters::read("a").unwrap()).is_none());
     }
 }

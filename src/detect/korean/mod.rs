@@ -11,6 +11,8 @@
 //! 2. a text gives its [`windows`], each with keys; equal keys make a candidate (a mistyped window's keys have one place open and meet the open keys);
 //! 3. [`agree`] compares the two names and says why.
 //!
+//! Only names of Koreans belong into such an index: a Chinese name can be read as a Korean one too (Zhang Jian as 장건), which [`Plausibility::chinese`] and [`Agreement::chinese`] tell.
+//!
 //! Names that agree always have a key in common; tests hold that on lists and on random names.
 //!
 //! The way of a name: letters (`letter`) walk a `trie` of all spellings (`table`, made by `spelling` from the letters of Hangul) into cuts and positions (`lattice`), which make parses
@@ -19,6 +21,7 @@
 mod agree;
 mod key;
 mod lattice;
+mod legibility;
 mod letter;
 mod name;
 mod reading;

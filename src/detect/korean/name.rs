@@ -2,7 +2,10 @@
 //! several parses: the surname at either end, other cuts of a joined given name, the Mandarin reading.
 
 use super::key::{self, Key};
-use super::lattice::{self, Cut, Form, FormKind, Position, SurnameCut};
+use super::lattice::{self, Cut, Form, FormKind, Position};
+use super::legibility::{self, Legibility};
+use super::reading::Reading;
+use super::syllable::Syllable;
 use super::system::Systems;
 use super::table::{self, Use};
 use super::trie::Shelf;
@@ -68,8 +71,8 @@ impl KoreanName {
             return None;
         }
         let mut forms: Vec<Form<'_>> = tokens.iter().map(|token| Form::of(token)).collect();
-        let place = mistyped_place(&forms.iter().map(Legibility::of).collect::<Vec<_>>())?;
-        let form = forms.get_mut(place).filter(|form| can_be_mistyped(form.text))?;
+        let place = legibility::mistyped_place(forms.iter().map(Legibility::of))?;
+        let form = forms.get_mut(place).filter(|form| legibility::can_be_mistyped(form.text))?;
         form.kind = FormKind::Mistyped;
         KoreanName::of_forms(&forms)
     }
@@ -133,10 +136,10 @@ impl KoreanName {
     pub(super) fn text_of(&self, position: &Position) -> String {
         let token = |index: usize| self.tokens.get(index).map(String::as_str).unwrap_or_default();
         if position.mistyped {
-            return token(position.token).to_owned();
+            return token(position.token()).to_owned();
         }
-        let next = if position.torn { token(position.token + 1) } else { "" };
-        let letters = token(position.token).chars().skip(position.start).take(position.end.saturating_sub(position.start));
+        let next = if position.torn { token(position.token() + 1) } else { "" };
+        let letters = token(position.token()).chars().skip(position.range().start).take(position.range().len());
         letters.chain(next.chars()).collect()
     }
 }
@@ -161,9 +164,8 @@ impl Parse {
     /// The surname stands first, is frequent, and is hardly a syllable of given names: Kim, Pak, Choe. Then the last syllable is no surname.
     fn has_plain_surname(&self) -> bool {
         let of_given = |syllable| table::given_use(syllable).is_some_and(|usual| usual < Use::Rare);
-        let plain = |reading: &super::reading::Reading| {
-            table::surname_use(reading.syllable) == Some(Use::Frequent) && !of_given(reading.syllable)
-        };
+        let plain =
+            |reading: &Reading| table::surname_use(reading.syllable) == Some(Use::Frequent) && !of_given(reading.syllable);
         let mut readings = self.surname.readings().peekable();
         !self.surname_last && !self.joined && readings.peek().is_some() && readings.all(plain)
     }
@@ -182,49 +184,44 @@ impl Parse {
         (self.is_mistyped(), self.joined, shelf, self.surname_last, self.given.len(), self.positions().map(Position::cost).sum())
     }
 
-    fn keys(&self) -> impl Iterator<Item = Key> {
-        let classes = |position: &Position, class: fn(super::Syllable) -> u16| {
-            let mut classes: Vec<u16> = position.readings().map(|reading| class(reading.syllable)).collect();
-            classes.extend(position.mistyped.then_some(key::OPEN));
-            sorted(classes)
-        };
-        let mut given: Vec<Vec<u16>> = vec![Vec::new()];
-        for position in self.given.positions() {
-            let choices = classes(position, super::Syllable::class);
-            given = given
-                .iter()
-                .flat_map(|start| choices.iter().map(move |choice| start.iter().chain([choice]).copied().collect()))
-                .collect();
+    fn keys(&self) -> Vec<Key> {
+        let mut keys = vec![Key::EMPTY];
+        for (place, position) in self.positions().enumerate() {
+            let classes = position_classes(position, if place == 0 { key::surname_class } else { Syllable::class });
+            keys = keys.iter().flat_map(|key| classes.iter().map(move |class| key.with(place, *class))).collect();
         }
-        let surnames = classes(&self.surname, key::surname_class);
-        surnames
-            .into_iter()
-            .flat_map(move |surname| given.clone().into_iter().map(move |given| Key::new(surname, given.into_iter())))
+        keys
     }
+}
+
+/// The classes of all readings of a position, each once.
+fn position_classes(position: &Position, class: fn(Syllable) -> u16) -> Vec<u16> {
+    let mut classes: Vec<u16> = position.readings().map(|reading| class(reading.syllable)).collect();
+    classes.extend(position.mistyped.then_some(key::OPEN));
+    sorted(classes)
 }
 
 /// All parses, within the bounds of the lattice.
 pub(super) fn parses(forms: &[Form<'_>]) -> Vec<Parse> {
-    let mut parses = Vec::new();
+    let (mut parses, mut cuts) = (Vec::new(), Vec::new());
     for surname in lattice::surnames(forms) {
-        for shelf in GIVEN_SHELVES {
-            put_parses(forms, &surname, shelf, &mut parses);
+        for shelf in Shelf::OF_GIVEN {
+            let position = surname.position.accepting(surname_systems(shelf));
+            if position.readings().next().is_some() || position.mistyped {
+                cuts.clear();
+                lattice::put_cuts(forms, surname.from, surname.to, shelf, &mut cuts);
+                let parse = |given: &Cut| Parse {
+                    surname: position,
+                    given: *given,
+                    shelf,
+                    surname_last: surname.last,
+                    joined: surname.joined,
+                };
+                parses.extend(cuts.iter().map(parse).filter(|parse| is_sound(forms, parse)));
+            }
         }
     }
     parses
-}
-
-fn put_parses(forms: &[Form<'_>], surname: &SurnameCut, shelf: Shelf, parses: &mut Vec<Parse>) {
-    let position = surname.position.accepting(surname_systems(shelf));
-    if position.readings().next().is_none() && !position.mistyped {
-        return;
-    }
-    for given in lattice::cuts(forms, surname.from, surname.to, shelf) {
-        let parse = Parse { surname: position, given, shelf, surname_last: surname.last, joined: surname.joined };
-        if is_sound(forms, &parse) {
-            parses.push(parse);
-        }
-    }
 }
 
 /// Bounds on what a shelf may read: characters need no second reading; Yale must show somewhere, since most of its spellings mean something else in the other systems; a
@@ -241,8 +238,8 @@ fn is_sound(forms: &[Form<'_>], parse: &Parse) -> bool {
 }
 
 fn shows_yale(forms: &[Form<'_>], position: &Position) -> bool {
-    let Some(FormKind::Spelled(letters)) = forms.get(position.token).map(|form| &form.kind) else { return false };
-    letters.as_slice().get(position.start..position.end).is_some_and(|letters| table::exact(letters, Shelf::Given).is_empty())
+    let Some(FormKind::Spelled(letters)) = forms.get(position.token()).map(|form| &form.kind) else { return false };
+    letters.as_slice().get(position.range()).is_some_and(|letters| table::exact(letters, Shelf::Given).is_empty())
 }
 
 /// A surname in Mandarin before a Korean given name is met on lists (Jin Chang Hyok for Kim Chang Hyok); the other way round is not.
@@ -254,59 +251,11 @@ fn surname_systems(shelf: Shelf) -> Systems {
     }
 }
 
-/// How far a token can be read as a part of a name.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Legibility {
-    /// As one syllable or one surname.
-    One,
-    /// As several syllables, or a surname with syllables.
-    Several,
-    /// Not at all.
-    None,
-}
-
-impl Legibility {
-    pub(super) fn of(form: &Form<'_>) -> Legibility {
-        let is_given = |from: usize, to: usize| GIVEN_SHELVES.into_iter().any(|shelf| lattice::can_be_cut(form, from, to, shelf));
-        let surnames = lattice::surnames(std::slice::from_ref(form));
-        if lattice::is_one_syllable(form) || surnames.iter().any(|cut| cut.from.letter >= cut.to.letter) {
-            Legibility::One
-        } else if is_given(0, form.len()) || surnames.iter().any(|cut| is_given(cut.from.letter, cut.to.letter)) {
-            Legibility::Several
-        } else {
-            Legibility::None
-        }
-    }
-}
-
-/// The one token of a name that may be a mistyped syllable: the only one that cannot be read, else the only one that cannot be read as one syllable.
-pub(super) fn mistyped_place(legibilities: &[Legibility]) -> Option<usize> {
-    let only = |is_odd: fn(Legibility) -> bool| {
-        let mut odd = legibilities.iter().enumerate().filter(|(_, legibility)| is_odd(**legibility)).map(|(place, _)| place);
-        let first = odd.next();
-        (first, odd.next().is_none())
-    };
-    let (unread, several) =
-        (only(|legibility| legibility == Legibility::None), only(|legibility| legibility == Legibility::Several));
-    let (place, alone) = if unread.0.is_some() { unread } else { several };
-    place.filter(|_| alone)
-}
-
-/// Whether a token that cannot be read may be a mistyped syllable: short, and of letters and digits.
-pub(super) fn can_be_mistyped(token: &str) -> bool {
-    let letters = token.chars().count();
-    (MISTYPED_LETTERS_MIN..=MISTYPED_LETTERS_MAX).contains(&letters)
-        && token.chars().all(|letter| letter.is_ascii_digit() || super::letter::number(letter).is_some())
-}
-
 fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
     values.sort_unstable();
     values.dedup();
     values
 }
-
-/// The ways to read a given name, the commonest first.
-const GIVEN_SHELVES: [Shelf; 3] = [Shelf::Given, Shelf::Yale, Shelf::Pinyin];
 
 /// Most tokens of a name: a two-syllable surname and three given syllables, each a word of its own.
 pub const NAME_TOKENS_MAX: usize = 5;
@@ -316,7 +265,3 @@ pub const PARSES_MAX: usize = 32;
 
 /// Chinese given names have one or two characters.
 const CHINESE_GIVEN_MAX: usize = 2;
-
-/// Two letters are no evidence of a syllable with a slip, and no syllable is written with more than seven letters and a doubled one.
-const MISTYPED_LETTERS_MIN: usize = 3;
-const MISTYPED_LETTERS_MAX: usize = 8;

@@ -27,7 +27,7 @@ impl Reading {
 
     /// Whether it holds between these neighbours.
     pub(super) fn fits(&self, before: Neighbour, after: Neighbour) -> bool {
-        (before.unknown || self.before.allows(before)) && (after.unknown || self.after.allows(after))
+        self.before.allows(before) && self.after.allows(after)
     }
 
     /// The order of readings of one spelling: the least far-fetched first.
@@ -43,8 +43,6 @@ pub(super) struct Neighbour {
     pub(super) letter: Option<u8>,
     /// Whether a token border lies between.
     pub(super) apart: bool,
-    /// The token is looked at alone: what stands next to it is not known, and nothing is ruled out.
-    pub(super) unknown: bool,
 }
 
 /// Condition on the letter before. Consonants change at the border of two syllables, and some systems write the change.

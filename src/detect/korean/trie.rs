@@ -17,6 +17,9 @@ pub(super) enum Shelf {
 }
 
 impl Shelf {
+    /// The shelves of given names, the commonest first.
+    pub(super) const OF_GIVEN: [Shelf; 3] = [Shelf::Given, Shelf::Yale, Shelf::Pinyin];
+
     const COUNT: usize = 4;
 
     fn place(self) -> usize {

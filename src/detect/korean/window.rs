@@ -3,7 +3,8 @@
 
 use super::key::Key;
 use super::lattice::{Form, FormKind};
-use super::name::{self, KoreanName, Legibility, NAME_TOKENS_MAX};
+use super::legibility::{self, Legibility};
+use super::name::{KoreanName, NAME_TOKENS_MAX};
 use super::{syllable, table};
 use std::ops::Range;
 
@@ -31,9 +32,10 @@ pub fn windows(tokens: &[&str]) -> Vec<Window> {
     let mut windows = Vec::new();
     for start in 0..words.len() {
         put_windows(&words, start, &mut windows);
-        put_mended(tokens, &words, start, &mut windows);
+        put_mended(&words, start, &mut windows);
         put_inside(tokens, start, &mut windows);
     }
+    windows.sort_by_key(|window| (window.tokens.start, window.tokens.end));
     windows
 }
 
@@ -47,6 +49,7 @@ pub fn query_keys(tokens: &[&str]) -> Vec<(Key, Range<usize>)> {
 }
 
 /// A token, or two that were joined.
+#[derive(Clone)]
 struct Word<'a> {
     form: Form<'a>,
     legibility: Legibility,
@@ -68,7 +71,8 @@ impl<'a> Word<'a> {
 fn put_windows(words: &[Word<'_>], start: usize, windows: &mut Vec<Window>) {
     let mut unread = 0;
     for end in start + 1..=(start + NAME_TOKENS_MAX).min(words.len()) {
-        let Some(last) = words.get(end - 1).filter(|word| word.is_readable() || name::can_be_mistyped(word.form.text)) else {
+        let Some(last) = words.get(end - 1).filter(|word| word.is_readable() || legibility::can_be_mistyped(word.form.text))
+        else {
             return;
         };
         unread += usize::from(!last.is_readable());
@@ -85,8 +89,9 @@ fn put_windows(words: &[Word<'_>], start: usize, windows: &mut Vec<Window>) {
 
 fn put_mistyped(words: &[Word<'_>], range: Range<usize>, windows: &mut Vec<Window>) {
     let stretch = words.get(range.clone()).unwrap_or_default();
-    let place = name::mistyped_place(&stretch.iter().map(|word| word.legibility).collect::<Vec<_>>());
-    if let Some(place) = place.filter(|place| stretch.get(*place).is_some_and(|word| name::can_be_mistyped(word.form.text))) {
+    let place = legibility::mistyped_place(stretch.iter().map(|word| word.legibility));
+    if let Some(place) = place.filter(|place| stretch.get(*place).is_some_and(|word| legibility::can_be_mistyped(word.form.text)))
+    {
         put_window(words, range, Some(place), windows);
     }
 }
@@ -110,19 +115,15 @@ fn put_window(words: &[Word<'_>], range: Range<usize>, mistyped: Option<usize>, 
 }
 
 /// Windows around two tokens that can be read only together: a line or a form broke a syllable (KIM YO NG CHOL).
-fn put_mended(tokens: &[&str], words: &[Word<'_>], place: usize, windows: &mut Vec<Window>) {
+fn put_mended(words: &[Word<'_>], place: usize, windows: &mut Vec<Window>) {
     let (Some(one), Some(two)) = (words.get(place), words.get(place + 1)) else { return };
-    if (one.is_readable() && two.is_readable()) || one.form.len() + two.form.len() > MENDED_LETTERS_MAX {
+    if (one.is_readable() && two.is_readable()) || !can_be_read_together(&one.form, &two.form) {
         return;
     }
     let joined = format!("{}{}", one.form.text, two.form.text);
     let word = Word::of(&joined, place..place + 2);
-    if !word.is_readable() {
-        return;
-    }
-    let first = place.saturating_sub(NAME_TOKENS_MAX - 1);
-    let around = |range: Range<usize>| range.filter_map(|place| tokens.get(place).map(|token| Word::of(token, place..place + 1)));
-    let mut words: Vec<Word<'_>> = around(first..place).collect();
+    let around = |range: Range<usize>| range.filter_map(|place| words.get(place)).cloned();
+    let mut words: Vec<Word<'_>> = around(place.saturating_sub(NAME_TOKENS_MAX - 1)..place).collect();
     let middle = words.len();
     words.push(word);
     words.extend(around(place + 2..place + 1 + NAME_TOKENS_MAX));
@@ -135,6 +136,11 @@ fn put_mended(tokens: &[&str], words: &[Word<'_>], place: usize, windows: &mut V
         }
     }
     windows.iter_mut().skip(known).for_each(|window| window.mended = true);
+}
+
+fn can_be_read_together(one: &Form<'_>, two: &Form<'_>) -> bool {
+    let (FormKind::Spelled(one), FormKind::Spelled(two)) = (&one.kind, &two.kind) else { return false };
+    one.joined(two).is_some_and(|letters| Legibility::of_letters(letters.as_slice()) != Legibility::None)
 }
 
 /// Windows inside a run of Hangul or Chinese characters, where names stand without borders: a surname and one or two syllables.
@@ -168,8 +174,6 @@ fn put_inside(tokens: &[&str], place: usize, windows: &mut Vec<Window>) {
 
 /// A surname, a readable syllable and a mistyped one.
 const MISTYPED_WORDS_MIN: usize = 3;
-/// Longest word that is mended: one joined given name.
-const MENDED_LETTERS_MAX: usize = 16;
 /// Surname and given name inside a run: 김구, 김정은, 남궁민수.
 const INSIDE_LENGTHS: [usize; 3] = [2, 3, 4];
 /// Up to three characters are a name as a whole or not at all.

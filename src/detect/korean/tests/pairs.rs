@@ -286,6 +286,7 @@ fn names_are_found_in_running_text() {
         ("PAYMENT TO GENERAL KIM YONGCHOL PYONGYANG", "KIM YONG CHOL", 3..5),
         ("consulting fee yongchol kim invoice 7", "KIM YONG CHOL", 2..4),
         ("B/O RISUYONG ACC 12", "RI SU YONG", 2..3),
+        ("ACC YONGCHOLPARK 12", "PAK YONG CHOL", 1..2),
         ("FOR KIM JOGN UN", "KIM JONG UN", 1..4),
         ("TO KIM JO NG UN REF", "KIM JONG UN", 1..5),
         ("TO KI M JONG UN REF", "KIM JONG UN", 1..5),

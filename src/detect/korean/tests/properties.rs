@@ -5,14 +5,24 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 #[test]
+fn northern_and_southern_forms_have_a_key_in_common() {
+    for (north, south) in
+        [("김룡해", "김용해"), ("리철", "이철"), ("김해룡", "김해용"), ("RYU Nyo", "YU Yo"), ("RO Rak", "NO Nak")]
+    {
+        let (one, two) = (name(north).unwrap(), name(south).unwrap());
+        assert!(agree(&one, &two).is_some() && one.keys().iter().any(|key| two.keys().contains(key)), "{north} {south}");
+    }
+}
+
+#[test]
 fn a_mistyped_name_has_an_open_key_of_the_listed_one() {
     for (query, listed) in [
         ("KIM JOGN UN", "KIM JONG UN"),
         ("KIMM JONG UN", "KIM JONG UN"),
-        ("JONG UM KIM", "KIM JONG UN"),
+        ("JONGG UN KIM", "KIM JONG UN"),
         ("PARK JIN HYOOK", "PAK Jin Hyok"),
     ] {
-        let Some(ours) = with_tokens(query, KoreanName::analyse_mistyped) else { continue };
+        let ours = with_tokens(query, KoreanName::analyse_mistyped).unwrap();
         let open: BTreeSet<Key> = name(listed).unwrap().open_keys().into_iter().collect();
         assert!(ours.keys().iter().any(|key| open.contains(key)), "{query}");
         assert!(ours.open_keys().is_empty());
@@ -57,6 +67,8 @@ fn readings_of_a_token_are_its_cuts() {
     assert_eq!(cuts("chol"), ["chol"]);
     assert_eq!(cuts("sunam"), ["su nam", "sun am"]);
     assert_eq!(cuts("kim").len(), 1);
+    assert_eq!(cuts("sohan"), ["so han"]);
+    assert_eq!(cuts("sohmin"), ["soh min"]);
     assert_eq!(cuts("payment"), [""; 0]);
     assert_eq!(cuts("정은"), ["정 은"]);
     assert!(cuts("yonguk").contains(&"yong uk".to_owned()) && cuts("yonguk").contains(&"yon guk".to_owned()));
@@ -157,7 +169,8 @@ fn laid_out(name: &Spelled, layout: &Layout) -> Option<Vec<String>> {
     Some(tokens)
 }
 
-/// Names that the analysis leaves out on purpose: rare syllables and two-syllable surnames in habit spellings, and given names that begin with a plain surname.
+/// Names that the analysis leaves out on purpose: rare syllables and two-syllable surnames in habit spellings, given names that begin with a plain surname, and a surname of one
+/// letter at the end of a joined name. And names that are longer than a token may be.
 fn is_left_out(name: &Spelled, layout: &Layout) -> bool {
     let is_rare = |table: &'static str, choice: usize| {
         table.lines().nth(choice % (table.lines().count() - 1) + 1).is_some_and(|line| line.contains("\trare\t"))
@@ -167,15 +180,13 @@ fn is_left_out(name: &Spelled, layout: &Layout) -> bool {
     let compound = pick(&column(table::SURNAMES), name.surname).chars().count() > 1;
     let first = pick(&column(table::GIVEN), name.given[0]);
     let begins_plain = table::SURNAMES.contains(&format!("\n{first}\tfrequent\t")) && is_rare(table::GIVEN, name.given[0]);
-    (habit && (rare || compound)) || (layout.surname_last && begins_plain)
-}
-
-fn readable(name: &Spelled, layout: &Layout) -> Option<(Vec<String>, KoreanName)> {
-    let tokens = laid_out(name, layout)
-        .filter(|tokens| !is_left_out(name, layout) && tokens.iter().all(|token| token.chars().count() <= TOKEN_LETTERS_MAX))?;
-    let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let name = KoreanName::analyse(&words);
-    name.map(|name| (tokens, name))
+    let apart = laid_out(name, &Layout { all_joined: false, ..layout.clone() }).unwrap_or_default();
+    let ends_in_letter = layout.surname_last
+        && layout.all_joined
+        && SYSTEMS[layout.system].is_some()
+        && apart.last().is_some_and(|surname| surname.chars().count() == 1);
+    let long = apart.iter().map(|token| token.chars().count()).sum::<usize>() > TOKEN_LETTERS_MAX;
+    (habit && (rare || compound)) || (layout.surname_last && begins_plain) || ends_in_letter || long
 }
 
 /// Tokens that are names, nearly names, and anything else.
@@ -188,7 +199,7 @@ fn odd_tokens() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Any tokens: no panic, the same result twice, and all within the bounds.
     #[test]
@@ -212,15 +223,14 @@ proptest! {
     /// The ground of the index: one name, spelled and laid out at random on both sides, is found and agrees.
     #[test]
     fn one_name_in_two_spellings_is_found_and_agrees(spelled in spelled_names()) {
-        let single_last = |layout: &Layout, tokens: &[String]| layout.all_joined && layout.surname_last && tokens[0].chars().count() > 1;
         let Some(ours) = laid_out(&spelled, &spelled.ours) else { return Ok(()) };
         let Some(theirs) = laid_out(&spelled, &spelled.theirs) else { return Ok(()) };
-        let expected = !is_left_out(&spelled, &spelled.ours) && !is_left_out(&spelled, &spelled.theirs)
-            && !single_last(&spelled.ours, &ours) && !single_last(&spelled.theirs, &theirs);
-        let (one, two) = (readable(&spelled, &spelled.ours), readable(&spelled, &spelled.theirs));
-        prop_assert!(!expected || (one.is_some() && two.is_some()), "{ours:?} {theirs:?}");
-        let (Some((_, one)), Some((_, two))) = (one, two) else { return Ok(()) };
+        let expected = !is_left_out(&spelled, &spelled.ours) && !is_left_out(&spelled, &spelled.theirs);
         if expected {
+            let analysed = |tokens: &[String]| KoreanName::analyse(&tokens.iter().map(String::as_str).collect::<Vec<_>>());
+            let (one, two) = (analysed(&ours), analysed(&theirs));
+            prop_assert!(one.is_some() && two.is_some(), "{ours:?} {theirs:?}");
+            let (one, two) = (one.unwrap(), two.unwrap());
             prop_assert!(agree(&one, &two).is_some(), "{ours:?} {theirs:?}");
             let text: Vec<&str> = ["payment", "to"].into_iter().chain(ours.iter().map(String::as_str)).chain(["ref"]).collect();
             let forms: Vec<lattice::Form<'_>> = ours.iter().map(|token| lattice::Form::of(token)).collect();
