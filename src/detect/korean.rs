@@ -1,1 +1,0 @@
-//! Korean names: the syllables that a spelling can stand for.
