@@ -107,8 +107,11 @@ pub(super) fn name_hit() -> Hit {
             layer: 0,
             spans: vec![412..438, 440..441],
             text: "SAMPLE\nTRADING".into(),
+            party: Some(3),
         }],
         why: vec!["all words equal".into()],
+        place: None,
+        needs: None,
     }
 }
 
