@@ -1,7 +1,9 @@
 //! Candidates to Hits: what in a unit points to whom, and how sure that is. One detector a file; none of them knows a verdict.
 
+mod beginning;
 pub mod identifier;
 pub mod korean;
+mod label;
 pub mod name;
 pub mod place;
 
@@ -16,7 +18,11 @@ use std::sync::Arc;
 /// Everything that the lists and tables find in one unit, always in the same order.
 #[must_use]
 pub fn hits(unit: Unit<'_, '_>, snapshot: &Snapshot) -> Vec<Hit> {
-    name::hits(unit, &Folded::of(unit), snapshot)
+    let folded = Folded::of(unit);
+    let mut hits = identifier::hits(unit, &folded, snapshot);
+    hits.extend(name::hits(unit, &folded, snapshot));
+    hits.extend(place::hits(unit, &folded));
+    hits
 }
 
 /// What was found, where, and how sure it is. Hits are facts; what follows from them is for the rules.

@@ -2,9 +2,11 @@
 //!
 //! In: lists. Out: a [`Snapshot`], immutable, that finds candidates in folded text. How sure a candidate is, the detectors say.
 
+pub mod keys;
 pub mod name;
 
 use crate::list::{Designation, List, ListKind, ListVersion};
+use keys::IdentifierIndex;
 use name::NameIndex;
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ pub struct Snapshot {
     versions: Vec<ListVersion>,
     listed: Vec<Listed>,
     names: NameIndex,
+    identifiers: IdentifierIndex,
 }
 
 /// A designation, and whether the list that holds it has legal effect. Its place in the Snapshot is its number there.
@@ -44,7 +47,8 @@ impl Snapshot {
             .map(|(_, designation, reported_only)| Listed { designation: Arc::new(designation), reported_only })
             .collect();
         let names = NameIndex::build(&listed);
-        Snapshot { versions, listed, names }
+        let identifiers = IdentifierIndex::build(&listed);
+        Snapshot { versions, listed, names, identifiers }
     }
 
     /// Which lists it was built from, by name.
@@ -63,5 +67,11 @@ impl Snapshot {
     #[must_use]
     pub fn names(&self) -> &NameIndex {
         &self.names
+    }
+
+    /// The identifiers of all designations.
+    #[must_use]
+    pub fn identifiers(&self) -> &IdentifierIndex {
+        &self.identifiers
     }
 }

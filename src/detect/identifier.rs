@@ -1,1 +1,0 @@
-//! Numbers and codes of listed parties.
