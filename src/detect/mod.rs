@@ -2,7 +2,6 @@
 
 mod beginning;
 pub mod identifier;
-pub mod korean;
 mod label;
 pub mod name;
 pub mod place;

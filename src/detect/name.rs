@@ -4,10 +4,12 @@
 //! kind of name it is decide how far the hit reaches.
 
 use super::{Alias, Evidence, Grade, Hit};
+use crate::index::korean::{KoreanIndex, KoreanOccurrence};
 use crate::index::name::{AnalysedName, NameIndex, Occurrence};
 use crate::index::{Listed, Snapshot};
 use crate::list::{Designation, DesignationKind, Indicator, ListedName, Strength};
 use crate::message::{Element, Kind, Unit};
+use crate::text::korean::Agreement;
 use crate::text::{Border, Folded, Words, vocabulary};
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,7 +20,14 @@ use std::sync::Arc;
 pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot) -> Vec<Hit> {
     let found = snapshot.names().find(&folded.words);
     let mut candidates: Vec<Candidate<'_>> =
-        found.iter().filter_map(|occurrence| Candidate::of(occurrence, folded, snapshot)).collect();
+        found.iter().filter_map(|occurrence| Candidate::equal(occurrence, folded, snapshot)).collect();
+    for passage in folded.words.passages() {
+        let is_name = folded.element(passage.start).is_some_and(|element| element.kind == Kind::Name && element.role.is_actor());
+        if is_name {
+            let found = snapshot.korean_names().find(&folded.words, passage.clone());
+            candidates.extend(found.into_iter().filter_map(|occurrence| Candidate::korean(occurrence, folded, snapshot)));
+        }
+    }
     candidates.sort_by_key(|candidate| (candidate.name.designation, std::cmp::Reverse(candidate.weight())));
     let mut kept: Vec<Candidate<'_>> = Vec::new();
     for candidate in candidates {
@@ -43,9 +52,41 @@ struct Candidate<'s> {
     name: &'s AnalysedName,
     alias: &'s ListedName,
     tokens: Range<usize>,
-    reordered: bool,
+    likeness: Likeness,
     standing: Standing,
     grade: Grade,
+}
+
+/// How like the text is to the listed name.
+enum Likeness {
+    /// The same words.
+    Equal,
+    /// The same words in another order.
+    Reordered,
+    /// A Korean name of the same syllables.
+    Korean(Agreement),
+}
+
+impl Likeness {
+    fn score(&self) -> u16 {
+        match self {
+            Likeness::Equal => SCORE_EQUAL,
+            Likeness::Reordered => SCORE_REORDERED,
+            Likeness::Korean(agreement) => agreement.score,
+        }
+    }
+
+    fn why(&self) -> Vec<String> {
+        let equal = "every word of the listed name stands here";
+        match self {
+            Likeness::Equal => vec![format!("{equal}; case, marks, punctuation and legal form aside")],
+            Likeness::Reordered => vec![format!("{equal}, in another order; case, marks, punctuation and legal form aside")],
+            Likeness::Korean(agreement) => {
+                let syllables = format!("both can be spelled {}", agreement.hangul);
+                std::iter::once(syllables).chain(agreement.why.iter().cloned()).collect()
+            }
+        }
+    }
 }
 
 /// How a name stands in its element.
@@ -60,19 +101,33 @@ enum Standing {
 }
 
 impl<'s> Candidate<'s> {
-    fn of(occurrence: &Occurrence, folded: &Folded<'_, '_>, snapshot: &'s Snapshot) -> Option<Candidate<'s>> {
-        let name = snapshot.names().name(occurrence.name)?;
-        let listed = snapshot.listed().get(name.designation as usize)?;
-        let alias = listed.designation.names.get(name.alias as usize)?;
-        let tokens = occurrence.tokens.0..occurrence.tokens.1;
-        let standing = Standing::of(&tokens, folded);
-        let grade = grade(&listed.designation, name, alias, standing, Context { folded, tokens: &tokens });
-        Some(Candidate { listed, name, alias, tokens, reordered: occurrence.reordered, standing, grade })
+    fn equal(occurrence: &Occurrence, folded: &Folded<'_, '_>, snapshot: &'s Snapshot) -> Option<Candidate<'s>> {
+        let likeness = if occurrence.reordered { Likeness::Reordered } else { Likeness::Equal };
+        Candidate::of(occurrence.name, occurrence.tokens.0..occurrence.tokens.1, likeness, folded, snapshot)
     }
 
-    /// What says most: the surer, then the longer, then the one in the list's own order, then the stronger.
-    fn weight(&self) -> (Grade, usize, bool, Strength, std::cmp::Reverse<u32>) {
-        (self.grade, self.tokens.len(), !self.reordered, self.alias.strength, std::cmp::Reverse(self.name.alias))
+    fn korean(occurrence: KoreanOccurrence, folded: &Folded<'_, '_>, snapshot: &'s Snapshot) -> Option<Candidate<'s>> {
+        Candidate::of(occurrence.name, occurrence.tokens, Likeness::Korean(occurrence.agreement), folded, snapshot)
+    }
+
+    fn of(
+        number: u32,
+        tokens: Range<usize>,
+        likeness: Likeness,
+        folded: &Folded<'_, '_>,
+        snapshot: &'s Snapshot,
+    ) -> Option<Candidate<'s>> {
+        let name = snapshot.names().name(number)?;
+        let listed = snapshot.listed().get(name.designation as usize)?;
+        let alias = listed.designation.names.get(name.alias as usize)?;
+        let standing = Standing::of(&tokens, folded);
+        let grade = grade(&listed.designation, name, alias, standing, Context { folded, tokens: &tokens });
+        Some(Candidate { listed, name, alias, tokens, likeness, standing, grade })
+    }
+
+    /// What says most: the surer, then the longer, then the more alike, then the stronger.
+    fn weight(&self) -> (Grade, usize, u16, Strength, std::cmp::Reverse<u32>) {
+        (self.grade, self.tokens.len(), self.likeness.score(), self.alias.strength, std::cmp::Reverse(self.name.alias))
     }
 
     fn overlaps(&self, other: &Candidate<'_>) -> bool {
@@ -85,7 +140,7 @@ impl<'s> Candidate<'s> {
             grade: self.grade,
             code: None,
             place: None,
-            score: if self.reordered { SCORE_REORDERED } else { SCORE_EQUAL },
+            score: self.likeness.score(),
             designation: Some(Arc::clone(&self.listed.designation)),
             reported_only: self.listed.reported_only,
             alias: Some(Alias { text: self.alias.text.clone(), strength: self.alias.strength }),
@@ -96,9 +151,7 @@ impl<'s> Candidate<'s> {
     }
 
     fn why(&self) -> Vec<String> {
-        let order = if self.reordered { ", in another order" } else { "" };
-        let mut why =
-            vec![format!("every word of the listed name stands here{order}; case, marks, punctuation and legal form aside")];
+        let mut why = self.likeness.why();
         why.push(match self.standing {
             Standing::Whole => "it is the whole name of the party".to_owned(),
             Standing::Part => "the party's name has other words too".to_owned(),
@@ -253,25 +306,34 @@ pub struct Comparison {
 pub fn compare(query: &str, candidate: &str, kind: DesignationKind) -> Comparison {
     let designation = Designation {
         kind,
+        dprk: true,
         names: vec![ListedName { text: candidate.to_owned(), strength: Strength::Strong, needs: None }],
         ..Designation::default()
     };
-    let index = NameIndex::build(&[Listed { designation: Arc::new(designation), reported_only: false }]);
+    let listed = [Listed { designation: Arc::new(designation), reported_only: false }];
+    let index = NameIndex::build(&listed);
     let words = Words::of(query);
-    let letters = |tokens: Range<usize>| -> usize {
-        tokens.filter(|at| !says_nothing(words.token(*at))).map(|at| words.token(at).chars().count()).sum()
+    let all = 0..words.tokens().len();
+    let found = index.find(&words).into_iter().map(|found| {
+        let likeness = if found.reordered { Likeness::Reordered } else { Likeness::Equal };
+        (found.tokens.0..found.tokens.1, likeness)
+    });
+    let korean = KoreanIndex::build(&listed, &index).find(&words, all.clone());
+    let korean = korean.into_iter().map(|found| (found.tokens, Likeness::Korean(found.agreement)));
+    let score = |tokens: &Range<usize>, likeness: &Likeness| {
+        let share = letters(&words, tokens.clone()) * 1000 / letters(&words, all.clone()).max(1);
+        u16::try_from(usize::from(likeness.score()) * share.min(1000) / 1000).unwrap_or(SCORE_EQUAL)
     };
-    let found = index.find(&words);
-    let covered = |occurrence: &Occurrence| letters(occurrence.tokens.0..occurrence.tokens.1);
-    let Some(best) = found.iter().max_by_key(|occurrence| (covered(occurrence), !occurrence.reordered)) else {
-        return Comparison { score: 0, matched: false, why: vec!["the listed name does not stand in the other".to_owned()] };
-    };
-    let equal = if best.reordered { SCORE_REORDERED } else { SCORE_EQUAL };
-    let all = letters(0..words.tokens().len()).max(1);
-    let share = u16::try_from(covered(best) * 1000 / all).unwrap_or(1000);
-    let score = u16::try_from(u32::from(equal) * u32::from(share) / 1000).unwrap_or(equal);
-    let why = if best.reordered { "every word of the listed name, in another order" } else { "every word of the listed name" };
-    Comparison { score, matched: true, why: vec![why.to_owned()] }
+    let scored = found.chain(korean).map(|(tokens, likeness)| (score(&tokens, &likeness), likeness));
+    match scored.max_by_key(|(score, _)| *score) {
+        Some((score, likeness)) => Comparison { score, matched: true, why: likeness.why() },
+        None => Comparison { score: 0, matched: false, why: vec!["the listed name does not stand in the other".to_owned()] },
+    }
+}
+
+/// Letters of the words that say something.
+fn letters(words: &Words, tokens: Range<usize>) -> usize {
+    tokens.filter(|at| !says_nothing(words.token(*at))).map(|at| words.token(at).chars().count()).sum()
 }
 
 /// The code of a date of birth that agrees.

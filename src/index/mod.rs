@@ -3,10 +3,12 @@
 //! In: lists. Out: a [`Snapshot`], immutable, that finds candidates in folded text. How sure a candidate is, the detectors say.
 
 pub mod keys;
+pub mod korean;
 pub mod name;
 
 use crate::list::{Designation, List, ListKind, ListVersion};
 use keys::IdentifierIndex;
+use korean::KoreanIndex;
 use name::NameIndex;
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ pub struct Snapshot {
     versions: Vec<ListVersion>,
     listed: Vec<Listed>,
     names: NameIndex,
+    korean_names: KoreanIndex,
     identifiers: IdentifierIndex,
 }
 
@@ -47,8 +50,9 @@ impl Snapshot {
             .map(|(_, designation, reported_only)| Listed { designation: Arc::new(designation), reported_only })
             .collect();
         let names = NameIndex::build(&listed);
+        let korean_names = KoreanIndex::build(&listed, &names);
         let identifiers = IdentifierIndex::build(&listed);
-        Snapshot { versions, listed, names, identifiers }
+        Snapshot { versions, listed, names, korean_names, identifiers }
     }
 
     /// Which lists it was built from, by name.
@@ -61,6 +65,12 @@ impl Snapshot {
     #[must_use]
     pub fn listed(&self) -> &[Listed] {
         &self.listed
+    }
+
+    /// Korean names of persons, by their syllables.
+    #[must_use]
+    pub fn korean_names(&self) -> &KoreanIndex {
+        &self.korean_names
     }
 
     /// The names of all designations.

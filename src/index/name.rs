@@ -92,6 +92,11 @@ impl NameIndex {
         self.names.get(number as usize)
     }
 
+    /// All names with their numbers.
+    pub fn names(&self) -> impl Iterator<Item = (u32, &AnalysedName)> {
+        (0_u32..).zip(&self.names)
+    }
+
     /// Every listed name that stands whole in `words`, sorted and without repetition.
     #[must_use]
     pub fn find(&self, words: &Words) -> Vec<Occurrence> {

@@ -4,6 +4,7 @@
 //! reads may join them: over the end of a line, over a hyphen, letter by letter. Nothing is matched here.
 
 mod fold;
+pub mod korean;
 pub mod vocabulary;
 
 use crate::message::{Element, Message, Part, Unit};

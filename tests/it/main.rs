@@ -1,15 +1,28 @@
 //! The whole chain, from outside: one binary, so that it links once.
-#![allow(unreachable_pub, clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may fail, and what it shares is its own")]
+#![allow(
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail, and what it shares is its own"
+)]
 
 mod serving;
+mod support;
 #[path = "../traffic/mod.rs"]
 mod traffic;
 
 mod cli;
 mod client;
+mod designations;
+mod determinism;
 mod direction;
+mod false_friends;
 mod http;
 mod journal;
 mod kill;
 mod mt_nothing_lost;
 mod mx_nothing_lost;
+mod planted;
+mod recall;
+mod samples;

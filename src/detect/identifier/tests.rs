@@ -208,8 +208,10 @@ fn fields_for_numbers_of_a_party() {
 
 /// `Othr/Id` with elements beside it.
 fn check_other(id: &str, beside: &[(&'static str, &'static str)], expected: &str) {
-    let mut nodes =
-        vec![PathNode { parent: None, name: "Othr".into(), occurrence: 2 }, PathNode { parent: Some(0), name: "Id".into(), occurrence: 1 }];
+    let mut nodes = vec![
+        PathNode { parent: None, name: "Othr".into(), occurrence: 2 },
+        PathNode { parent: Some(0), name: "Id".into(), occurrence: 1 },
+    ];
     let mut elements = vec![Element { path: Path::Node(1), party: Some(7), ..element(Kind::Identifier, id) }];
     for (name, text) in beside {
         let mut parent = 0;

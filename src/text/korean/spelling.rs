@@ -193,7 +193,7 @@ const I: u16 = 20;
 mod tests {
     use super::*;
 
-    use crate::detect::korean::table::JAMO as TABLE;
+    use crate::text::korean::table::JAMO as TABLE;
 
     #[test]
     fn every_row_is_read() {

@@ -1,0 +1,123 @@
+//! Listed Korean names under the syllables that they are spelled with: a name in any spelling and script meets the listed one under a common key.
+
+use super::Listed;
+use super::name::NameIndex;
+use crate::list::{Designation, DesignationKind};
+use crate::text::Words;
+use crate::text::korean::{Agreement, KoreanName, agree, windows};
+use dashmap::{DashMap, ReadOnlyView};
+use foldhash::fast::FixedState;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Korean names of listed persons.
+#[derive(Debug)]
+pub struct KoreanIndex {
+    /// Number of the name in the [`NameIndex`], and its syllables.
+    names: Vec<(u32, KoreanName)>,
+    keys: ReadOnlyView<u64, Box<[u32]>, FixedState>,
+}
+
+/// A listed Korean name that stands in a text, in this or another spelling.
+#[derive(Clone, Debug)]
+pub struct KoreanOccurrence {
+    /// Number of the name in the [`NameIndex`].
+    pub name: u32,
+    /// The tokens from its first syllable to its last.
+    pub tokens: Range<usize>,
+    /// How like the spellings are, and why.
+    pub agreement: Agreement,
+}
+
+impl KoreanIndex {
+    /// Analyses the names of listed Koreans.
+    #[must_use]
+    pub fn build(listed: &[Listed], index: &NameIndex) -> KoreanIndex {
+        let mut names = Vec::new();
+        for (number, name) in index.names() {
+            let designation = listed.get(name.designation as usize).map(|listed| &*listed.designation);
+            let text = designation.filter(|own| is_korean(own)).and_then(|own| own.names.get(name.alias as usize));
+            let analysed = text.and_then(|text| {
+                let words = Words::of(&text.text);
+                KoreanName::analyse(&written_words(&words, 0..words.tokens().len()).texts)
+            });
+            names.extend(analysed.map(|name| (number, name)));
+        }
+        let mut under_key: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+        for (place, (_, name)) in (0_u32..).zip(&names) {
+            for key in name.keys() {
+                under_key.entry(key.number()).or_default().push(place);
+            }
+        }
+        let keys = DashMap::with_hasher(FixedState::default());
+        for (key, places) in under_key {
+            keys.insert(key, places.into_boxed_slice());
+        }
+        KoreanIndex { names, keys: keys.into_read_only() }
+    }
+
+    /// The listed names that a stretch of `passage` spells. Two given syllables are asked for: with one, half of the words of the world are Korean names.
+    #[must_use]
+    pub fn find(&self, words: &Words, passage: Range<usize>) -> Vec<KoreanOccurrence> {
+        let written = written_words(words, passage);
+        let mut found = Vec::new();
+        for window in windows(&written.texts) {
+            let plausibility = window.name.plausibility();
+            let part_of_more = window.extends_before || window.extends_after || window.inside;
+            if plausibility.given_syllables < GIVEN_SYLLABLES_MIN || plausibility.chinese || plausibility.mistyped || part_of_more
+            {
+                continue;
+            }
+            let mut places: Vec<u32> =
+                window.name.keys().iter().filter_map(|key| self.keys.get(&key.number())).flatten().copied().collect();
+            places.sort_unstable();
+            places.dedup();
+            let Some(tokens) = written.tokens(&window.tokens) else { continue };
+            let names = places.iter().filter_map(|place| self.names.get(*place as usize));
+            found.extend(names.filter_map(|(name, listed)| {
+                let agreement = agree(&window.name, listed)?;
+                (agreement.score >= AGREEMENT_MIN).then(|| KoreanOccurrence { name: *name, tokens: tokens.clone(), agreement })
+            }));
+        }
+        found
+    }
+}
+
+/// Chinese names can be read as Korean ones: only persons that a list calls North Korean, or gives no other nationality, are.
+fn is_korean(designation: &Designation) -> bool {
+    let nationalities = &designation.nationalities;
+    designation.kind == DesignationKind::Person
+        && designation.dprk
+        && (nationalities.is_empty() || nationalities.iter().any(|country| country == "KP"))
+}
+
+/// Tokens put together as they are written: a Hangul word is one.
+struct Written<'w> {
+    texts: Vec<&'w str>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Written<'_> {
+    fn tokens(&self, words: &Range<usize>) -> Option<Range<usize>> {
+        let first = self.ranges.get(words.start)?;
+        let last = self.ranges.get(words.end.checked_sub(1)?)?;
+        Some(first.start..last.end)
+    }
+}
+
+fn written_words(words: &Words, passage: Range<usize>) -> Written<'_> {
+    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(passage.len());
+    for at in passage {
+        match ranges.last_mut() {
+            Some(last) if !words.begins_word(at) => last.end = at + 1,
+            _ => ranges.push(at..at + 1),
+        }
+    }
+    Written { texts: ranges.iter().map(|range| words.text(range.clone())).collect(), ranges }
+}
+
+/// Syllables of a given name without which a text is not believed to be a Korean name.
+const GIVEN_SYLLABLES_MIN: usize = 2;
+
+/// Least likeness: another spelling of the same syllables in a system of romanisation. Readings through Mandarin and surnames of another language stay below.
+const AGREEMENT_MIN: u16 = 870;
