@@ -13,3 +13,4 @@ mod journal;
 mod kill;
 mod mt_nothing_lost;
 mod mx_nothing_lost;
+mod picture;
