@@ -20,7 +20,7 @@
 //! - **Policy and day.** Lists and rules form one [`engine::Policy`], swapped as a whole; a message sees one Policy from its first byte to its verdict. The day
 //!   [`engine::Arrival::as_of`] is that of receipt. A date inside a message selects no list and no rule. The rail comes from the door.
 //! - **Decision.** A [`decision::Decision`] is a function of bytes, Policy, rail and day. It holds no time, duration or thread count, so that the same input gives the same bytes.
-//!   [`journal::record`] writes it as JSON; `deploy/decision.schema.json` is its schema. The command line, the journal and HTTP give that one text.
+//!   [`journal`] writes it as JSON; `deploy/decision.schema.json` is its schema. The command line, the journal and HTTP give that one text.
 //! - **Reply and Receipt.** Recorded before answered: only the journal makes a [`journal::Receipt`], and only a Decision with a Receipt is answered with. Whatever cannot be
 //!   recorded is refused, which means *not taken: the sender still owns the message*.
 //! - **Journal.** Append-only and chained over the digests of its payloads, so that bodies may be erased when their time is over without breaking the chain. The format stands in

@@ -99,7 +99,7 @@ Examples:
 #[command(after_help = "Examples:\n  interdict serve\n  interdict serve --config /etc/interdict.toml")]
 pub(super) struct ServeArguments {
     /// Configuration; deploy/interdict.toml documents every key
-    #[arg(long, value_name = "FILE", env = "INTERDICT_CONFIG")]
+    #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 }
 

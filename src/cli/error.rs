@@ -1,7 +1,10 @@
 //! Why a command could not do what it was asked: what, where, and what to do.
 
 use super::Exit;
+use crate::config::ConfigError;
+use crate::journal::{JournalError, NotAReceiptNumber};
 use crate::rule::RuleErrors;
+use crate::serve::ServeError;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
@@ -24,8 +27,20 @@ pub(super) enum CommandError {
     Pairs { file: String, line: u64, mistake: PairMistake },
     #[error("results could not be written ({0}); what was not written has no verdict")]
     Output(#[from] io::Error),
-    #[error("not merged yet")]
-    Pending,
+    #[error("--receipt {text}: {cause}")]
+    Receipt { text: String, cause: NotAReceiptNumber },
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error("the configuration cannot be used; correct it and start again:\n{0}")]
+    Config(#[from] ConfigError),
+    #[error("policy.lists: this version cannot read folders of lists; leave it empty, and screen against the built-in list")]
+    ListsFolder,
+    #[error("policy.builtin = false leaves nothing to screen against: set it to true")]
+    NoLists,
+    #[error("threads cannot be started ({0})")]
+    Runtime(io::Error),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
 }
 
 /// What is wrong with a file of name pairs.
@@ -48,13 +63,20 @@ pub(super) enum PairMistake {
 impl CommandError {
     pub(super) fn exit(&self) -> Exit {
         match self {
-            CommandError::Output(_) | CommandError::PairsUnreadable { .. } => Exit::Incomplete,
+            CommandError::Output(_)
+            | CommandError::PairsUnreadable { .. }
+            | CommandError::Journal(_)
+            | CommandError::Runtime(_)
+            | CommandError::Serve(_) => Exit::Incomplete,
             CommandError::NoInput
             | CommandError::RulesUnreadable { .. }
             | CommandError::RulesWrong { .. }
             | CommandError::LogFilter { .. }
             | CommandError::Pairs { .. }
-            | CommandError::Pending => Exit::Usage,
+            | CommandError::Receipt { .. }
+            | CommandError::Config(_)
+            | CommandError::ListsFolder
+            | CommandError::NoLists => Exit::Usage,
         }
     }
 

@@ -5,15 +5,16 @@
 mod arguments;
 mod compare;
 mod error;
+mod journal;
 mod lists;
 mod page;
-mod pending;
 mod policy;
 mod progress;
 mod rules;
 mod screen;
+mod serve;
 
-use arguments::{Arguments, Command, Form, ListsCommand, RulesCommand};
+use arguments::{Arguments, Command, Form, JournalCommand, ListsCommand, RulesCommand};
 use clap::Parser as _;
 use error::CommandError;
 use std::env;
@@ -43,7 +44,8 @@ fn run(arguments: &Arguments) -> Result<Exit, CommandError> {
         Command::Compare(arguments) => compare::compare(arguments, form),
         Command::Lists(ListsCommand::Info) => lists::info(form),
         Command::Rules(RulesCommand::List { rules }) => rules::list(rules.as_deref(), form),
-        Command::Journal(_) | Command::Serve(_) => Err(CommandError::Pending),
+        Command::Journal(JournalCommand::Verify { path, receipts }) => journal::verify(path, receipts, form),
+        Command::Serve(arguments) => serve::serve(arguments),
     }
 }
 

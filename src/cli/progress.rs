@@ -11,6 +11,8 @@ pub(super) struct Progress {
     bar: ProgressBar,
     started: Instant,
     messages: Cell<u64>,
+    /// Whether results appear where the bar does.
+    shares_terminal: bool,
 }
 
 impl Progress {
@@ -20,7 +22,12 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::hidden());
         let template = if bytes.is_some() { BAR } else { SPINNER };
         bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Progress { bar, started: Instant::now(), messages: Cell::new(0) }
+        Progress {
+            bar,
+            started: Instant::now(),
+            messages: Cell::new(0),
+            shares_terminal: is_terminal && io::stdout().is_terminal(),
+        }
     }
 
     /// Bytes were taken from an input.
@@ -40,9 +47,14 @@ impl Progress {
         }
     }
 
-    /// Writes something else to the terminal, where the bar would be in its way.
+    /// Writes results. Where they go to the terminal too, the bar gives way to them.
     pub(super) fn beside<T>(&self, write: impl FnOnce() -> T) -> T {
-        self.bar.suspend(write)
+        if self.shares_terminal { self.bar.suspend(write) } else { write() }
+    }
+
+    /// Writes to standard error, where the bar is.
+    pub(super) fn say(&self, line: &str) {
+        self.bar.suspend(|| eprintln!("{line}"));
     }
 
     pub(super) fn end(&self) {

@@ -3,13 +3,13 @@
 use super::arguments::{Form, ScreenArguments};
 use super::error::CommandError;
 use super::page::{Medium, Page, Tally};
-use super::pending::{decision_json, with_source};
 use super::policy::policy;
 use super::progress::Progress;
 use super::{Exit, page};
 use crate::decision::Screened;
 use crate::engine::{self, Arrival, Policy};
 use crate::frame::Frame;
+use crate::journal::{decision_json, with_source};
 use crate::rule::Rules;
 use crate::source::{self, Found, Input};
 use crate::verdict::Verdict;
@@ -93,7 +93,7 @@ impl Run {
             Found::Message { source, frame } => self.message(&source, &frame)?,
             Found::Unreadable(error) => {
                 self.tally.unreadable += 1;
-                self.progress.beside(|| eprintln!("error: {}", page::visible(&error.to_string())));
+                self.progress.say(&format!("error: {}", page::visible(&error.to_string())));
             }
             Found::LeftOut { source } => self.tally.leave_out(&source),
         }

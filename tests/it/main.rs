@@ -1,11 +1,5 @@
 //! The whole chain, from outside: one binary, so that it links once.
-#![allow(
-    unreachable_pub,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may fail, and what it shares is its own"
-)]
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may fail, and what it shares is its own")]
 
 mod serving;
 mod support;
@@ -13,6 +7,7 @@ mod support;
 mod traffic;
 
 mod cli;
+mod cli_service;
 mod client;
 mod designations;
 mod determinism;
@@ -23,6 +18,7 @@ mod journal;
 mod kill;
 mod mt_nothing_lost;
 mod mx_nothing_lost;
+mod picture;
 mod planted;
 mod recall;
 mod samples;

@@ -53,25 +53,25 @@ fn marked_line(bytes: &[u8], group: &[Range<usize>], medium: Medium, columns: us
         marked.push((Ink::Mark, visible_bytes(bytes.get(span.clone()).unwrap_or_default())));
         at = span.end;
     }
-    let marks = if medium.has_colour { ("", "") } else { (MARK_BEGIN, MARK_END) };
-    let marked_columns: usize = marked.iter().map(|(ink, text)| text.width() + columns_of_marks(*ink, marks)).sum();
+    let mark = if medium.has_colour { "" } else { MARK };
+    let marked_columns: usize = marked.iter().map(|(ink, text)| text.width() + columns_of_marks(*ink, mark)).sum();
     let free = columns.saturating_sub(marked_columns);
     let (before, behind) = around(bytes, first.start, last.end, free);
     let mut line = before;
     let mut left = columns.saturating_sub(line.width()).saturating_sub(behind.width());
     for (ink, text) in marked {
-        let text = begin_of(&text, left.saturating_sub(columns_of_marks(ink, marks)));
-        left = left.saturating_sub(text.width() + columns_of_marks(ink, marks));
+        let text = begin_of(&text, left.saturating_sub(columns_of_marks(ink, mark)));
+        left = left.saturating_sub(text.width() + columns_of_marks(ink, mark));
         match ink {
-            Ink::Mark => line.push_str(&format!("{}{}{}", marks.0, medium.paint(ink, &text), marks.1)),
+            Ink::Mark => line.push_str(&format!("{mark}{}{mark}", medium.paint(ink, &text))),
             _ => line.push_str(&text),
         }
     }
     line + &behind
 }
 
-fn columns_of_marks(ink: Ink, marks: (&str, &str)) -> usize {
-    if ink == Ink::Mark { marks.0.width() + marks.1.width() } else { 0 }
+fn columns_of_marks(ink: Ink, mark: &str) -> usize {
+    if ink == Ink::Mark { 2 * mark.width() } else { 0 }
 }
 
 /// What stands before and behind in the same line, in `free` columns: half of them for each, and what one side does not need for the other.
@@ -137,8 +137,8 @@ const GAP_BYTES_MAX: usize = 60;
 /// Lines shown of one place: the five lines of an MT party field fit, and then some.
 const LINES_MAX: usize = 8;
 
-const MARK_BEGIN: &str = ">>>";
-const MARK_END: &str = "<<<";
+/// Marks where there is no colour. Names in FIN cannot hold an asterisk, and markup has none.
+const MARK: &str = "**";
 const ELLIPSIS: &str = "…";
 
 #[cfg(test)]
@@ -166,34 +166,34 @@ mod tests {
 
     #[test]
     fn the_line_around_is_shown() {
-        check(b":59:/123\r\nKIM CHOL ST\r\nSEOUL\r\n", &["KIM CHOL"], &[">>>KIM CHOL<<< ST"]);
-        check(b":59:/123\r\nKIM\r\nCHOL\r\n", &["KIM\r\nCHOL"], &[">>>KIM<<<", ">>>CHOL<<<"]);
+        check(b":59:/123\r\nKIM CHOL ST\r\nSEOUL\r\n", &["KIM CHOL"], &["**KIM CHOL** ST"]);
+        check(b":59:/123\r\nKIM\r\nCHOL\r\n", &["KIM\r\nCHOL"], &["**KIM**", "**CHOL**"]);
     }
 
     #[test]
     fn spans_of_one_line_are_marked_in_one_line() {
-        check(b"<Nm>KANG<![CDATA[BONG]]></Nm>", &["KANG", "BONG"], &["<Nm>>>>KANG<<<<![CDATA[>>>BONG<<<]]></N…"]);
+        check(b"<Nm>KANG<![CDATA[BONG]]></Nm>", &["KANG", "BONG"], &["<Nm>**KANG**<![CDATA[**BONG**]]></Nm>"]);
     }
 
     #[test]
     fn a_long_line_is_cut_around_the_mark() {
         let line = format!("{} KIM {}", "a".repeat(300), "b".repeat(300));
-        check(line.as_bytes(), &["KIM"], &["…aaaaaaaaaaaaa >>>KIM<<< bbbbbbbbbbbbbb…"]);
+        check(line.as_bytes(), &["KIM"], &["…aaaaaaaaaaaaaa **KIM** bbbbbbbbbbbbbbb…"]);
         let line = format!("x KIM {}", "b".repeat(300));
-        check(line.as_bytes(), &["KIM"], &["x >>>KIM<<< bbbbbbbbbbbbbbbbbbbbbbbbbbb…"]);
+        check(line.as_bytes(), &["KIM"], &["x **KIM** bbbbbbbbbbbbbbbbbbbbbbbbbbbbb…"]);
         let long = "K".repeat(100);
-        check(long.as_bytes(), &[&long], &[&format!(">>>{}…<<<", "K".repeat(33))]);
+        check(long.as_bytes(), &[&long], &[&format!("**{}…**", "K".repeat(35))]);
     }
 
     #[test]
     fn context_never_begins_or_ends_inside_a_character() {
         let line = format!("{}KIM{}", "한".repeat(100), "국".repeat(100));
-        check(line.as_bytes(), &["KIM"], &["…한한한한한한한>>>KIM<<<국국국국국국국…"]);
+        check(line.as_bytes(), &["KIM"], &["…한한한한한한한**KIM**국국국국국국국국…"]);
     }
 
     #[test]
     fn what_the_sender_hides_is_written_out() {
-        check(b"a\x1b[2JKIM\x07 \xFF", &["KIM"], &["a\\u{1b}[2J>>>KIM<<<\\u{7} \\xFF"]);
+        check(b"a\x1b[2JKIM\x07 \xFF", &["KIM"], &["a\\u{1b}[2J**KIM**\\u{7} \\xFF"]);
     }
 
     #[test]

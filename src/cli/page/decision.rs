@@ -20,7 +20,8 @@ impl<W: Write> Page<W> {
         let decision = &screened.frame;
         let facts = facts(&decision.message);
         if decision.verdict == Verdict::Pass {
-            return self.verdict(decision.verdict, &[visible(source), facts].join("  "));
+            let text = format!("{}  {facts}", visible(source));
+            return self.labelled(VERDICT_COLUMNS, Ink::Of(decision.verdict), decision.verdict.as_str(), Ink::Plain, &text);
         }
         self.blank()?;
         self.verdict(decision.verdict, &visible(source))?;

@@ -117,8 +117,8 @@ block   a.fin
   block by dprk.listed-organisation: Organisation designated in connection with the DPRK,
   by its complete name
     found in  59/2 (creditor name)
-              THE >>>KANG BONG<<<
-              >>>TRADING CO<<<\u{1b}[2J
+              THE **KANG BONG**
+              **TRADING CO**\u{1b}[2J
     read as   KANG BONG TRADING CO
     listed    Kangbong Trading Corporation (organisation)
     as        Kang Bong Trading Co (strong alias)
@@ -150,7 +150,7 @@ hold    a.fin
 hold    transaction 2 of 3, end-to-end E2E, EUR 1234.56
   hold by dprk.place
     found in  59/2 (creditor name)
-              :59:/>>>DE44<<<
+              :59:/**DE44**
     means     dprk.city
     why       every word of the listed name; CO stands for CORPORATION; score 0.970
     basis     UNSCR 1718 (2006); 31 CFR 510.201
@@ -167,7 +167,7 @@ fn no_escape_reaches_the_terminal_but_the_page_s_own() {
     assert!(!page(&screened, false).contains('\x1b'));
     let coloured = page(&screened, true);
     assert!(coloured.contains("\x1b[1;4mTRADING CO\x1b[0m\\u{1b}[2J"), "{coloured}");
-    assert!(!coloured.contains("\x1b[2J") && !coloured.contains(">>>"), "{coloured}");
+    assert!(!coloured.contains("\x1b[2J") && !coloured.contains("**"), "{coloured}");
 }
 
 #[test]
