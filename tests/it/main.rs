@@ -1,5 +1,11 @@
 //! The whole chain, from outside: one binary, so that it links once.
-#![allow(unreachable_pub, clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may fail, and what it shares is its own")]
+#![allow(
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail, and what it shares is its own"
+)]
 
 mod serving;
 mod support;
