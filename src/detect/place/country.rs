@@ -43,9 +43,13 @@ impl<'m, 'a> Reader<'_, 'm, 'a> {
         has_countries && begins && (behind.is_empty() || behind.starts_with(['/', '\r', '\n']))
     }
 
+    /// Whether the code is the last word of its element, and no part of a Dutch postcode: `1032 KP`.
     fn ends_element(&self, position: usize) -> bool {
-        self.around(position).is_some_and(|(_, behind)| !behind.contains(char::is_alphanumeric))
-            && self.border(position) >= Border::Space
+        let before = position.checked_sub(1).map_or("", |before| self.words.token(before));
+        let is_postcode =
+            before.len() == 4 && before.bytes().all(|byte| byte.is_ascii_digit()) && self.border(position) <= Border::Gap;
+        let ends = self.around(position).is_some_and(|(_, behind)| !behind.contains(char::is_alphanumeric));
+        ends && self.border(position) >= Border::Space && !is_postcode
     }
 
     /// Whether the party, or the text where there is none, speaks of Pakistan, whose province Khyber Pakhtunkhwa is KP too.

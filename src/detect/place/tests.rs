@@ -142,6 +142,8 @@ fn country_codes_where_countries_stand() {
     address("3/KP/HOUSE 1", "dprk.country probable KP");
     address("SOMEWHERE, KP", "dprk.country needs-second KP");
     address("KP HOUSE 1", "");
+    address("1032 KP", "");
+    address("SOMEWHERE 1032, KP", "dprk.country needs-second KP");
     address("HOUSE 1 PESHAWAR, KP", "");
     address("408", "");
     check_in(Role::RegulatoryReporting, Kind::FreeText, "/BENEFRES/KP//EDUCATION SERVICES", "dprk.country probable KP");
