@@ -9,7 +9,6 @@ use crate::list::DesignationKind;
 use crate::text::{Border, Words, is_cjk, is_hangul, vocabulary};
 use dashmap::{DashMap, ReadOnlyView};
 use foldhash::fast::FixedState;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use vocabulary::WordClass;
@@ -60,12 +59,30 @@ enum Spelling {
 /// A word of a text or a name, as one reading has it.
 #[derive(Clone, Debug)]
 struct Word<'w> {
-    text: Cow<'w, str>,
+    text: &'w str,
     tokens: Range<usize>,
-    /// The name is the same without it.
-    empty: bool,
-    /// It is a legal form, which belongs to the name before it.
-    form: bool,
+    class: Option<(WordClass, &'static str)>,
+}
+
+impl<'w> Word<'w> {
+    fn of(words: &'w Words, tokens: Range<usize>) -> Word<'w> {
+        let text = words.text(tokens.clone());
+        Word { text, tokens, class: vocabulary::look_up(text) }
+    }
+
+    /// The word as names of this spelling have it; `None` where a name is the same without it.
+    fn spelled(&self, spelling: Spelling) -> Option<&'w str> {
+        match (spelling, self.class) {
+            (Spelling::Canonical, Some((class, canonical))) => (!class.is_empty()).then_some(canonical),
+            (Spelling::Literal, Some((WordClass::Title, _))) => None,
+            (Spelling::Literal | Spelling::Canonical, _) => Some(self.text),
+        }
+    }
+
+    /// A legal form belongs to the name before it.
+    fn is_form(&self) -> bool {
+        matches!(self.class, Some((WordClass::Form, _)))
+    }
 }
 
 impl NameIndex {
@@ -102,12 +119,9 @@ impl NameIndex {
     pub fn find(&self, words: &Words) -> Vec<Occurrence> {
         let mut found = Vec::new();
         for passage in words.passages() {
-            for spelling in [Spelling::Literal, Spelling::Canonical] {
-                let plain = read(words, passage.clone(), spelling, None);
-                self.find_in(words, &plain, spelling, &mut found);
-                if let Some(joined) = self.read_joined(words, passage.clone(), spelling) {
-                    self.find_in(words, &joined, spelling, &mut found);
-                }
+            self.find_in(words, &read(words, passage.clone(), None), &mut found);
+            if passage.clone().any(|at| self.joined_word_end(words, at).is_some()) {
+                self.find_in(words, &read(words, passage.clone(), Some(self)), &mut found);
             }
         }
         found.sort_unstable();
@@ -115,14 +129,7 @@ impl NameIndex {
         found
     }
 
-    /// The reading in which letters pulled apart, and words that a line end has cut, are whole. `None` where it is the plain one.
-    fn read_joined<'w>(&self, words: &'w Words, passage: Range<usize>, spelling: Spelling) -> Option<Vec<Word<'w>>> {
-        let has_line_end =
-            passage.clone().skip(1).any(|at| words.tokens().get(at).is_some_and(|token| token.border == Border::Line));
-        let has_letters = passage.clone().any(|at| words.spaced_out(at).is_some());
-        (has_line_end || has_letters).then(|| read(words, passage, spelling, Some(self)))
-    }
-
+    /// The end of the word that begins at `at`, where a line end has cut it or its letters were pulled apart.
     fn joined_word_end(&self, words: &Words, at: usize) -> Option<usize> {
         let pieces = at..at + 2;
         let is_cut = words.tokens().get(at + 1).is_some_and(|token| token.border == Border::Line);
@@ -130,21 +137,18 @@ impl NameIndex {
         if is_cut && is_known(words.text(pieces.clone())) { Some(pieces.end) } else { words.spaced_out(at) }
     }
 
-    fn find_in(&self, words: &Words, reading: &[Word<'_>], spelling: Spelling, found: &mut Vec<Occurrence>) {
-        match spelling {
-            Spelling::Literal => self.literal.find(words, reading, found),
-            Spelling::Canonical => {
-                self.canonical.find(words, reading, found);
-                self.find_reordered(reading, found);
-            }
-        }
+    fn find_in(&self, words: &Words, reading: &[Word<'_>], found: &mut Vec<Occurrence>) {
+        self.literal.find(words, reading, found);
+        self.canonical.find(words, reading, found);
+        self.find_reordered(reading, found);
     }
 
     fn find_reordered(&self, reading: &[Word<'_>], found: &mut Vec<Occurrence>) {
-        let full: Vec<&Word<'_>> = reading.iter().filter(|word| !word.empty).collect();
+        let full: Vec<(&str, &Word<'_>)> =
+            reading.iter().filter_map(|word| Some((word.spelled(Spelling::Canonical)?, word))).collect();
         let mut postings_read = 0;
-        for (at, word) in full.iter().enumerate() {
-            let Some(names) = self.words.get(word.text.as_ref()) else { continue };
+        for (at, (text, _)) in full.iter().enumerate() {
+            let Some(names) = self.words.get(*text) else { continue };
             for number in names {
                 postings_read += 1;
                 if postings_read > POSTINGS_READ_MAX {
@@ -162,27 +166,27 @@ impl NameIndex {
 
 impl AnalysedName {
     /// The tokens of a window of `full` that holds the word at `at` and has exactly the words of this name, in another order than its own.
-    fn stands_around(&self, at: usize, full: &[&Word<'_>]) -> Option<(usize, usize)> {
+    fn stands_around(&self, at: usize, full: &[(&str, &Word<'_>)]) -> Option<(usize, usize)> {
         let count = self.words.len();
         let windows = (at + 1).saturating_sub(count)..=at;
         windows.into_iter().filter_map(|start| full.get(start..start + count)).find(|window| self.has_words_of(window)).map(hull)
     }
 
-    fn has_words_of(&self, window: &[&Word<'_>]) -> bool {
+    fn has_words_of(&self, window: &[(&str, &Word<'_>)]) -> bool {
         let mut taken = 0_u32;
-        let all_found = window.iter().all(|word| {
+        let all_found = window.iter().all(|(text, _)| {
             let place = (0..self.words.len())
-                .find(|place| taken & (1 << place) == 0 && self.words.get(*place).is_some_and(|own| **own == *word.text));
+                .find(|place| taken & (1 << place) == 0 && self.words.get(*place).is_some_and(|own| **own == **text));
             place.inspect(|place| taken |= 1 << place).is_some()
         });
-        let in_order = window.iter().zip(&self.words).all(|(word, own)| **own == *word.text);
+        let in_order = window.iter().zip(&self.words).all(|((text, _), own)| **own == **text);
         all_found && !in_order
     }
 }
 
-fn hull(window: &[&Word<'_>]) -> (usize, usize) {
-    let start = window.iter().map(|word| word.tokens.start).min().unwrap_or_default();
-    let end = window.iter().map(|word| word.tokens.end).max().unwrap_or_default();
+fn hull(window: &[(&str, &Word<'_>)]) -> (usize, usize) {
+    let start = window.iter().map(|(_, word)| word.tokens.start).min().unwrap_or_default();
+    let end = window.iter().map(|(_, word)| word.tokens.end).max().unwrap_or_default();
     (start, end)
 }
 
@@ -193,11 +197,8 @@ fn analyse(text: &str, kind: DesignationKind, designation: u32, alias: u32) -> O
         DesignationKind::Person | DesignationKind::Vessel | DesignationKind::Aircraft => Spelling::Literal,
     };
     let all = 0..folded.tokens().len();
-    let words: Box<[Box<str>]> = read(&folded, all, spelling, None)
-        .iter()
-        .filter(|word| !word.empty)
-        .map(|word| word.text.clone().into_owned().into_boxed_str())
-        .collect();
+    let words: Box<[Box<str>]> =
+        read(&folded, all, None).iter().filter_map(|word| word.spelled(spelling)).map(Box::from).collect();
     let letters = words.iter().map(|word| letters(word)).sum();
     (letters >= NAME_LETTERS_MIN).then_some(AnalysedName { designation, alias, letters, spelling, words })
 }
@@ -208,13 +209,13 @@ fn letters(word: &str) -> usize {
 
 /// Cuts a passage into words. With `joining`, the two pieces that a line end has left are one word where that index knows it, and letters that were pulled apart are put
 /// together.
-fn read<'w>(words: &'w Words, passage: Range<usize>, spelling: Spelling, joining: Option<&NameIndex>) -> Vec<Word<'w>> {
+fn read<'w>(words: &'w Words, passage: Range<usize>, joining: Option<&NameIndex>) -> Vec<Word<'w>> {
     let mut reading = Vec::with_capacity(passage.len());
     let mut at = passage.start;
     while at < passage.end {
         let joined = joining.and_then(|index| index.joined_word_end(words, at));
         let end = written_apart(words, at, passage.end).or(joined.filter(|end| *end <= passage.end)).unwrap_or(at + 1);
-        reading.push(word(words.text(at..end), at..end, spelling));
+        reading.push(Word::of(words, at..end));
         at = end;
     }
     reading
@@ -232,20 +233,10 @@ fn written_apart(words: &Words, at: usize, passage_end: usize) -> Option<usize> 
     (at + 2..=at + vocabulary::TOKENS_OF_A_WORD_MAX).rev().find(is_word)
 }
 
-fn word(text: &str, tokens: Range<usize>, spelling: Spelling) -> Word<'_> {
-    let class = vocabulary::look_up(text);
-    match (spelling, class) {
-        (Spelling::Canonical, Some((class, canonical))) => {
-            Word { text: Cow::Borrowed(canonical), tokens, empty: class.is_empty(), form: class == WordClass::Form }
-        }
-        (Spelling::Literal, Some((WordClass::Title, _))) => Word { text: Cow::Borrowed(text), tokens, empty: true, form: false },
-        (Spelling::Literal | Spelling::Canonical, _) => Word { text: Cow::Borrowed(text), tokens, empty: false, form: false },
-    }
-}
-
 /// Squeezed names, sorted, so that those with a common beginning are a range.
 #[derive(Debug)]
 struct Squeezed {
+    spelling: Spelling,
     entries: Vec<(Box<str>, u32)>,
     /// The range of entries with these first bytes.
     heads: ReadOnlyView<[u8; HEAD_BYTES], (u32, u32), FixedState>,
@@ -266,22 +257,20 @@ impl Squeezed {
                 heads.entry(*head).and_modify(|(_, end)| *end = at + 1).or_insert((at, at + 1));
             }
         }
-        Squeezed { entries, heads: heads.into_read_only() }
+        Squeezed { spelling, entries, heads: heads.into_read_only() }
     }
 
     fn find(&self, words: &Words, reading: &[Word<'_>], found: &mut Vec<Occurrence>) {
         let mut squeezed = String::new();
         for (at, first) in reading.iter().enumerate() {
-            if first.empty {
+            if first.spelled(self.spelling).is_none() {
                 continue;
             }
             squeezed.clear();
             let mut candidates: Option<&[(Box<str>, u32)]> = None;
             for (last_at, last) in reading.iter().enumerate().skip(at) {
-                if last.empty {
-                    continue;
-                }
-                squeezed.push_str(&last.text);
+                let Some(text) = last.spelled(self.spelling) else { continue };
+                squeezed.push_str(text);
                 if candidates.is_none() {
                     candidates = match squeezed.as_bytes().first_chunk() {
                         Some(head) => Some(self.with_head(head)),
@@ -293,7 +282,11 @@ impl Squeezed {
                 if rest.first().is_none_or(|(entry, _)| !entry.starts_with(&squeezed)) {
                     break;
                 }
-                let tokens = first.tokens.start..end_with_form(reading, last_at).unwrap_or(last.tokens.end);
+                let form_end = match self.spelling {
+                    Spelling::Literal => None,
+                    Spelling::Canonical => end_with_form(reading, last_at),
+                };
+                let tokens = first.tokens.start..form_end.unwrap_or(last.tokens.end);
                 if stands_alone(words, tokens.clone()) {
                     let equal = rest.iter().take_while(|(entry, _)| **entry == *squeezed);
                     found.extend(equal.map(|(_, name)| Occurrence {
@@ -315,7 +308,7 @@ impl Squeezed {
 
 /// The end of the legal forms right behind the word at `last`: they belong to the name, whichever they are.
 fn end_with_form(reading: &[Word<'_>], last: usize) -> Option<usize> {
-    let forms = reading.iter().skip(last + 1).take_while(|word| word.form);
+    let forms = reading.iter().skip(last + 1).take_while(|word| word.is_form());
     forms.last().map(|word| word.tokens.end)
 }
 
