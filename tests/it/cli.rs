@@ -300,7 +300,8 @@ fn a_reader_that_has_enough_is_no_mistake() {
     assert_eq!((code, errors.as_str()), (1, ""));
 }
 
-/// What a terminal shows: `script` gives the program one.
+/// What a terminal shows: the `script` of util-linux gives the program one.
+#[cfg(target_os = "linux")]
 fn on_a_terminal(command: &str) -> Option<String> {
     let binary = env!("CARGO_BIN_EXE_interdict");
     let mut script = Command::new("script");
@@ -315,6 +316,7 @@ fn on_a_terminal(command: &str) -> Option<String> {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
 fn a_terminal_gets_pages_and_no_riddles() {
     let (_folder, paths) = folder(&[("held.txt", b"what is this")]);
     let Some(page) = on_a_terminal(&format!("interdict screen {}", paths[0])) else { return };

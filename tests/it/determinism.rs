@@ -7,17 +7,17 @@ use interdict::frame::Frame;
 use interdict::message::Severity;
 use interdict::verdict::Verdict;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
-fn sample_messages() -> Vec<Vec<u8>> {
+static SAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let samples = files(&package("proto-samples")).into_iter();
     let samples = samples.filter(|path| path.extension().is_none_or(|extension| extension != "expect" && extension != "md"));
     samples.flat_map(|path| messages(&std::fs::read(path).unwrap())).collect()
-}
+});
 
 #[test]
 fn threads_change_nothing() {
-    let messages = sample_messages();
-    let decide_all = || messages.iter().map(|bytes| format!("{:?}", decide(bytes.clone()))).collect::<Vec<_>>();
+    let decide_all = || SAMPLES.iter().map(|bytes| format!("{:?}", decide(bytes.clone()))).collect::<Vec<_>>();
     let alone = decide_all();
     let together = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..4).map(|_| scope.spawn(decide_all)).collect();
@@ -49,8 +49,7 @@ proptest! {
     /// Samples with a stretch overwritten, removed or repeated.
     #[test]
     fn no_change_of_a_sample_makes_it_panic(index in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), length in 0_usize..40, noise in proptest::collection::vec(any::<u8>(), 0..40)) {
-        let samples = sample_messages();
-        let mut bytes = samples[index.index(samples.len())].clone();
+        let mut bytes = SAMPLES[index.index(SAMPLES.len())].clone();
         let at = at.index(bytes.len() + 1);
         let end = (at + length).min(bytes.len());
         bytes.splice(at..end, noise);
