@@ -75,7 +75,7 @@ pub(super) struct ScreenArguments {
     #[arg(long, value_name = "NAME", default_value = RAIL_UNSPECIFIED, value_parser = rail)]
     pub(super) rail: String,
 
-    /// Day of receipt: lists and rules of that day apply [default: today, UTC]
+    /// Day of receipt: rules of that day apply; the built-in list is one edition for all days [default: today, UTC]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(super) as_of: Option<Date>,
 }

@@ -66,7 +66,10 @@ struct Word<'w> {
 
 impl<'w> Word<'w> {
     fn of(words: &'w Words, tokens: Range<usize>) -> Word<'w> {
-        let text = words.text(tokens.clone());
+        Word::spelled_as(words.text(tokens.clone()), tokens)
+    }
+
+    fn spelled_as(text: &'w str, tokens: Range<usize>) -> Word<'w> {
         Word { text, tokens, class: vocabulary::look_up(text) }
     }
 
@@ -122,6 +125,9 @@ impl NameIndex {
             self.find_in(words, &read(words, passage.clone(), None), &mut found);
             if passage.clone().any(|at| self.joined_word_end(words, at).is_some()) {
                 self.find_in(words, &read(words, passage.clone(), Some(self)), &mut found);
+            }
+            if let Some(bared) = without_digits(words, passage.clone()) {
+                self.find_in(words, &bared, &mut found);
             }
         }
         found.sort_unstable();
@@ -219,6 +225,20 @@ fn read<'w>(words: &'w Words, passage: Range<usize>, joining: Option<&NameIndex>
         at = end;
     }
     reading
+}
+
+/// The reading without the digits that hang on words, as account and invoice numbers do when a blank is lost (`0210044518GREEN PINE`). `None` where no word has any.
+fn without_digits(words: &Words, passage: Range<usize>) -> Option<Vec<Word<'_>>> {
+    let mut reading = read(words, passage, None);
+    let mut found = false;
+    for word in &mut reading {
+        let bare = word.text.trim_matches(|letter: char| letter.is_ascii_digit());
+        if bare.len() >= HEAD_BYTES && bare.len() < word.text.len() {
+            found = true;
+            *word = Word::spelled_as(bare, word.tokens.clone());
+        }
+    }
+    found.then_some(reading)
 }
 
 /// The end of a word of the vocabulary that is written in several tokens: `S.A.R.L.`, the characters of a Chinese legal form.
@@ -410,6 +430,8 @@ mod tests {
             "K O R E A  K A N G B O N G  TRADING",
             "KANGBONG KOREA TRADING CORP",
             "THE TRADING KANGBONG KOREA",
+            "0210044518KOREA KANGBONG TRADING",
+            "KOREA KANGBONG7 TRADING2026",
         ] {
             let index = index(&[(Body, listed)]);
             assert!(!index.find(&Words::of(text)).is_empty(), "{text:?}");

@@ -113,6 +113,8 @@ defects! {
     TextOutside "text-outside" Doubt "text in front of or behind the message",
     /// A line in narrative that looks like a field of its own.
     ForgedTag "forged-tag" Doubt "a field stands where its message type does not have it, behind free text that may have been cut by it",
+    /// A tag that does not begin a line.
+    TagInsideLine "tag-inside-line" Doubt "a field tag stands inside a line; line ends may have been lost on the way, so that fields run into one another",
     /// A fixed field that does not hold what it should.
     BadField "bad-field" Doubt "a field of fixed form holds something else; read as free text",
     /// A tag beyond the limits on names and attributes.

@@ -58,7 +58,7 @@ pub enum ServeError {
     Signal(std::io::Error),
 }
 
-/// Serves until SIGTERM or Ctrl-C, then finishes what is in flight and closes the journal.
+/// Serves until SIGTERM, SIGHUP or Ctrl-C, then finishes what is in flight and closes the journal.
 ///
 /// The runtime should be ended with `shutdown_timeout`: lists that are still being loaded cannot be interrupted.
 ///
@@ -179,9 +179,12 @@ async fn stop_signal() -> Result<(), ServeError> {
     #[cfg(unix)]
     {
         let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate()).map_err(ServeError::Signal)?;
+        // The terminal that it was started from is gone: what is in flight is finished all the same.
+        let mut hang_up = signal::unix::signal(signal::unix::SignalKind::hangup()).map_err(ServeError::Signal)?;
         tokio::select! {
             pressed = signal::ctrl_c() => pressed.map_err(ServeError::Signal),
             _ = terminate.recv() => Ok(()),
+            _ = hang_up.recv() => Ok(()),
         }
     }
     #[cfg(not(unix))]

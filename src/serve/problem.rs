@@ -76,7 +76,7 @@ fn describe(problem: Problem) -> (StatusCode, &'static str, &'static str) {
         Problem::SeveralMessages => (
             StatusCode::UNPROCESSABLE_ENTITY,
             "several messages",
-            "the body holds more than one message; send one at a time here, or the whole file to POST /v1/screen/batch; nothing was screened",
+            "the body holds more than one message; send one message a request; nothing was screened",
         ),
         Problem::UnsupportedEncoding => {
             (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported encoding", "send the message as it is, without Content-Encoding")

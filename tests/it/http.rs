@@ -70,11 +70,11 @@ fn separators_around_a_message_change_nothing() {
 }
 
 #[test]
-fn several_messages_belong_to_the_batch_endpoint() {
+fn several_messages_are_refused() {
     let service = Service::ready();
     let answer = post(service.address(), format!("{MESSAGE}${MESSAGE}").as_bytes());
     check_problem(&answer, 422, "several-messages");
-    assert!(answer.text().contains("/v1/screen/batch"));
+    assert!(answer.text().contains("one message a request"));
     assert_eq!(Journal::verify(&service.journal.path(), &[]).unwrap().entries, 1, "nothing but the epoch");
 }
 

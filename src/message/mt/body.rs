@@ -1,7 +1,7 @@
 //! The fields of a message: which row of the table each of them has, and the reader for the form that the row names.
 
 use super::Headers;
-use super::fields::{Field, Fields, Line};
+use super::fields::{Field, Fields, Line, tag_inside};
 use super::sequence::{Sequencer, set_transactions};
 use super::slice::Slice;
 use super::writer::{Place, Writer};
@@ -59,6 +59,10 @@ impl Body {
         for field in fields.iter() {
             if writer.is_full() {
                 break;
+            }
+            if !ENVELOPES.contains(&field.tag) {
+                let inside = fields.lines(field).filter_map(|line| tag_inside(line.text));
+                inside.for_each(|name| writer.defect(DefectCode::TagInsideLine, name));
             }
             self.write_field(writer, &mut sequencer, field, fields.lines(field));
         }
@@ -200,6 +204,10 @@ fn is_running_text(form: &Form) -> bool {
         Form::Reference | Form::Account | Form::Original | Form::Fixed(_) => false,
     }
 }
+
+/// Fields that carry a message of another standard, in which anything may look like a tag: 77E, 77F, 77T.
+const ENVELOPES: [Tag; 3] =
+    [Tag { number: 77, letter: b'E' }, Tag { number: 77, letter: b'F' }, Tag { number: 77, letter: b'T' }];
 
 /// How a message of the network's acknowledgement service is called: by application and service in its block 1.
 const ACKNOWLEDGEMENT: &str = "F21";

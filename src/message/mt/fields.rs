@@ -71,6 +71,16 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The first tag inside a line that holds the rest of a field: something on the way may have lost the end of the line before it. `10:20:30` is a time.
+pub(super) fn tag_inside(line: Slice<'_>) -> Option<Slice<'_>> {
+    let is_digit = |at: Option<usize>| at.and_then(|at| line.bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    memchr::memchr_iter(b':', line.bytes).find_map(|at| {
+        let (_, name, rest) = split_tag(line.skip(at), false)?;
+        let is_time = is_digit(at.checked_sub(1)) && is_digit(rest.at.checked_sub(line.at));
+        (!is_time).then_some(name)
+    })
+}
+
 /// Tag, its name, and the rest of the line.
 fn split_tag(line: Slice<'_>, is_system: bool) -> Option<(Tag, Slice<'_>, Slice<'_>)> {
     let length = match line.bytes {

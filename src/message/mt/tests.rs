@@ -778,3 +778,13 @@ fn what_a_message_is_about_stands_once() {
     assert_eq!(facts.map(|(role, kind)| count(role, kind)), [1; 5]);
     assert!(!codes(&message).contains(&DefectCode::BadField.as_str()));
 }
+
+/// What a transport without line ends leaves (`curl -d` strips them): fields that run into one another are a doubt, a time of day is none.
+#[test]
+fn fields_without_line_ends_are_a_doubt() {
+    let whole = String::from_utf8(message("199", ":20:A\r\n:79:B")).unwrap();
+    assert!(codes(&read(whole.replace("\r\n", "").as_bytes())).contains(&"tag-inside-line"));
+    check_field_defects("199", ":20:A\r\n:79:PAID :59:/1", &["tag-inside-line"]);
+    check_field_defects("199", ":20:A\r\n:79:PAID\r\nTO :59A:B", &["tag-inside-line"]);
+    check_field_defects("199", ":20:A\r\n:79:AT 10:20:30 AND :A:", &[]);
+}
