@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 use std::cmp::Reverse;
 use std::iter;
+use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -83,7 +84,9 @@ impl Stages for () {
 pub fn screen(frame: &Frame, policy: &Policy, arrival: &Arrival, stages: &mut dyn Stages) -> Screened {
     let message = Message::read(frame);
     stages.ended(Stage::Parse);
-    let found = find(&message, |unit| detect::hits(unit, &policy.snapshot));
+    let mut cut_short = Vec::new();
+    let mut found = find(&message, |unit| detect::hits(unit, &policy.snapshot, &mut cut_short));
+    found.defects.extend(cut_short);
     stages.ended(Stage::Detect);
     let screened = decide(frame, &message, found, policy, arrival);
     stages.ended(Stage::Rule);
@@ -98,13 +101,15 @@ struct Found {
     defects: Vec<Defect>,
 }
 
-fn find(message: &Message<'_>, detect: impl Fn(Unit<'_, '_>) -> Vec<Hit>) -> Found {
+fn find(message: &Message<'_>, mut detect: impl FnMut(Unit<'_, '_>) -> Vec<Hit>) -> Found {
     let mut defects = message.defects.clone();
     let mut room = FRAME_HITS_MAX;
+    let mut is_told = false;
     let mut keep = |unit| {
         let (hits, defect) = surest(detect(unit), room.clamp(1, UNIT_HITS_MAX));
         room = room.saturating_sub(hits.len());
-        defects.extend(defect);
+        // The first says it for the frame: one a transaction would be as many as there are transactions.
+        defects.extend(defect.filter(|_| !mem::replace(&mut is_told, true)));
         hits
     };
     let whole = keep(message.whole());
@@ -131,10 +136,10 @@ fn decide(frame: &Frame, message: &Message<'_>, found: Found, policy: &Policy, a
     let rulings = judge(&found.whole, &found.defects, policy, arrival);
     let bytes_of: Vec<Range<u32>> = message.units().map(own_bytes).collect();
     let count = u32::try_from(bytes_of.len()).unwrap_or(u32::MAX);
-    let units: Vec<Decision> = iter::zip(message.units(), iter::zip(&bytes_of, found.units))
+    let defects_of = shared_out(&bytes_of, &found.defects);
+    let units: Vec<Decision> = iter::zip(message.units(), iter::zip(iter::zip(&bytes_of, defects_of), found.units))
         .zip(1..)
-        .map(|((unit, (bytes, hits)), index)| {
-            let defects = defects_of(bytes, &bytes_of, &found.defects);
+        .map(|((unit, ((bytes, defects), hits)), index)| {
             let rulings = judge(&hits, &defects, policy, arrival);
             let of_unit = facts::of_message(frame, message, unit, digest(frame, bytes));
             let which = UnitFacts { index, count, end_to_end_id: facts::end_to_end_id(unit), frame_sha256: *frame.sha256() };
@@ -180,14 +185,18 @@ fn own_bytes(unit: Unit<'_, '_>) -> Range<u32> {
     spans.reduce(|hull, span| hull.start.min(span.start)..hull.end.max(span.end)).unwrap_or(0..0)
 }
 
-/// What concerns the transaction that stands in `own`: defects that touch it, and those that touch no transaction of `all`.
-fn defects_of(own: &Range<u32>, all: &[Range<u32>], defects: &[Defect]) -> Vec<Defect> {
-    let touches = |bytes: &Range<u32>, defect: &Defect| {
+/// The defects of each transaction: those that touch its bytes, and those that touch no transaction at all. Transactions stand in order, so that one search finds the few
+/// that a defect touches.
+fn shared_out(all: &[Range<u32>], defects: &[Defect]) -> Vec<Vec<Defect>> {
+    let mut shared: Vec<Vec<Defect>> = vec![Vec::new(); all.len()];
+    for defect in defects {
         let end = defect.span.end.max(defect.span.start.saturating_add(1));
-        defect.span.start < bytes.end && bytes.start < end
-    };
-    let concerns = |defect: &&Defect| touches(own, defect) || !all.iter().any(|bytes| touches(bytes, defect));
-    defects.iter().filter(concerns).cloned().collect()
+        let first = all.partition_point(|bytes| bytes.end <= defect.span.start);
+        let behind = all.partition_point(|bytes| bytes.start < end);
+        let touched = if first < behind { first..behind } else { 0..all.len() };
+        shared.get_mut(touched).unwrap_or_default().iter_mut().for_each(|own| own.push(defect.clone()));
+    }
+    shared
 }
 
 fn digest(frame: &Frame, bytes: &Range<u32>) -> [u8; 32] {

@@ -10,16 +10,16 @@ pub use crate::message::Part;
 
 use crate::index::Snapshot;
 use crate::list::{Designation, Indicator, Strength};
-use crate::message::Unit;
+use crate::message::{Defect, Unit};
 use crate::text::Folded;
 use std::sync::Arc;
 
-/// Everything that the lists and tables find in one unit, always in the same order.
+/// Everything that the lists and tables find in one unit, always in the same order. A search that could not look everywhere leaves a defect.
 #[must_use]
-pub fn hits(unit: Unit<'_, '_>, snapshot: &Snapshot) -> Vec<Hit> {
+pub fn hits(unit: Unit<'_, '_>, snapshot: &Snapshot, defects: &mut Vec<Defect>) -> Vec<Hit> {
     let folded = Folded::of(unit);
     let mut hits = identifier::hits(unit, &folded, snapshot);
-    hits.extend(name::hits(unit, &folded, snapshot));
+    hits.extend(name::hits(unit, &folded, snapshot, defects));
     hits.extend(place::hits(unit, &folded));
     hits
 }

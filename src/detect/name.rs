@@ -8,17 +8,21 @@ use crate::index::korean::{KoreanIndex, KoreanOccurrence};
 use crate::index::name::{AnalysedName, NameIndex, Occurrence};
 use crate::index::{Listed, Snapshot};
 use crate::list::{Designation, DesignationKind, Indicator, ListedName, Strength};
-use crate::message::{Element, Kind, Unit};
+use crate::message::{Defect, DefectCode, Element, Kind, Unit};
 use crate::text::korean::Agreement;
 use crate::text::{Border, Folded, Words, vocabulary};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Every listed name in the unit, in message order; of names of one designation that share text only the one that says most. Behind them stand the dates of birth that
-/// agree with a person named in the same party.
+/// agree with a person named in the same party. A search that its budget cut short leaves a defect.
 #[must_use]
-pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot) -> Vec<Hit> {
-    let found = snapshot.names().find(&folded.words);
+pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, defects: &mut Vec<Defect>) -> Vec<Hit> {
+    let (found, is_complete) = snapshot.names().find(&folded.words);
+    if !is_complete {
+        let span = folded.element(0).and_then(|element| element.text.all_spans().into_iter().next()).unwrap_or(0..0);
+        defects.push(Defect::new(DefectCode::SearchCutShort, span));
+    }
     let mut candidates: Vec<Candidate<'_>> =
         found.iter().filter_map(|occurrence| Candidate::equal(occurrence, folded, snapshot)).collect();
     for passage in folded.words.passages() {
@@ -314,7 +318,7 @@ pub fn compare(query: &str, candidate: &str, kind: DesignationKind) -> Compariso
     let index = NameIndex::build(&listed);
     let words = Words::of(query);
     let all = 0..words.tokens().len();
-    let found = index.find(&words).into_iter().map(|found| {
+    let found = index.find(&words).0.into_iter().map(|found| {
         let likeness = if found.reordered { Likeness::Reordered } else { Likeness::Equal };
         (found.tokens.0..found.tokens.1, likeness)
     });

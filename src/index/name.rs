@@ -66,10 +66,7 @@ struct Word<'w> {
 
 impl<'w> Word<'w> {
     fn of(words: &'w Words, tokens: Range<usize>) -> Word<'w> {
-        Word::spelled_as(words.text(tokens.clone()), tokens)
-    }
-
-    fn spelled_as(text: &'w str, tokens: Range<usize>) -> Word<'w> {
+        let text = words.text(tokens.clone());
         Word { text, tokens, class: vocabulary::look_up(text) }
     }
 
@@ -117,22 +114,23 @@ impl NameIndex {
         (0_u32..).zip(&self.names)
     }
 
-    /// Every listed name that stands whole in `words`, sorted and without repetition.
+    /// Every listed name that stands whole in `words`, sorted and without repetition; and whether all was searched, or the budget of a passage ran out.
     #[must_use]
-    pub fn find(&self, words: &Words) -> Vec<Occurrence> {
+    pub fn find(&self, words: &Words) -> (Vec<Occurrence>, bool) {
         let mut found = Vec::new();
+        let mut is_complete = true;
         for passage in words.passages() {
-            self.find_in(words, &read(words, passage.clone(), None), &mut found);
+            is_complete &= self.find_in(words, &read(words, passage.clone(), None), &mut found);
             if passage.clone().any(|at| self.joined_word_end(words, at).is_some()) {
-                self.find_in(words, &read(words, passage.clone(), Some(self)), &mut found);
+                is_complete &= self.find_in(words, &read(words, passage.clone(), Some(self)), &mut found);
             }
             if let Some(bared) = without_digits(words, passage.clone()) {
-                self.find_in(words, &bared, &mut found);
+                is_complete &= self.find_in(words, &bared, &mut found);
             }
         }
         found.sort_unstable();
         found.dedup();
-        found
+        (found, is_complete)
     }
 
     /// The end of the word that begins at `at`, where a line end has cut it or its letters were pulled apart.
@@ -143,13 +141,14 @@ impl NameIndex {
         if is_cut && is_known(words.text(pieces.clone())) { Some(pieces.end) } else { words.spaced_out(at) }
     }
 
-    fn find_in(&self, words: &Words, reading: &[Word<'_>], found: &mut Vec<Occurrence>) {
+    fn find_in(&self, words: &Words, reading: &[Word<'_>], found: &mut Vec<Occurrence>) -> bool {
         self.literal.find(words, reading, found);
         self.canonical.find(words, reading, found);
-        self.find_reordered(reading, found);
+        self.find_reordered(reading, found)
     }
 
-    fn find_reordered(&self, reading: &[Word<'_>], found: &mut Vec<Occurrence>) {
+    /// False where the budget ran out.
+    fn find_reordered(&self, reading: &[Word<'_>], found: &mut Vec<Occurrence>) -> bool {
         let full: Vec<(&str, &Word<'_>)> =
             reading.iter().filter_map(|word| Some((word.spelled(Spelling::Canonical)?, word))).collect();
         let mut postings_read = 0;
@@ -158,7 +157,7 @@ impl NameIndex {
             for number in names {
                 postings_read += 1;
                 if postings_read > POSTINGS_READ_MAX {
-                    return;
+                    return false;
                 }
                 if let Some((start, end)) = self.name(*number).and_then(|name| name.stands_around(at, &full)) {
                     let last = reading.iter().position(|word| word.tokens.end == end);
@@ -167,6 +166,7 @@ impl NameIndex {
                 }
             }
         }
+        true
     }
 }
 
@@ -219,23 +219,24 @@ fn read<'w>(words: &'w Words, passage: Range<usize>, joining: Option<&NameIndex>
     let mut reading = Vec::with_capacity(passage.len());
     let mut at = passage.start;
     while at < passage.end {
-        let joined = joining.and_then(|index| index.joined_word_end(words, at));
-        let end = written_apart(words, at, passage.end).or(joined.filter(|end| *end <= passage.end)).unwrap_or(at + 1);
+        let joined = joining.and_then(|index| index.joined_word_end(words, at)).filter(|end| *end <= passage.end);
+        let end = joined.or_else(|| written_apart(words, at, passage.end)).unwrap_or(at + 1);
         reading.push(Word::of(words, at..end));
         at = end;
     }
     reading
 }
 
-/// The reading without the digits that hang on words, as account and invoice numbers do when a blank is lost (`0210044518GREEN PINE`). `None` where no word has any.
+/// The reading without the digits that hang on words behind, as invoice numbers and years do when a blank is lost (`KUMGANG TRADING2026`). `None` where no word has any.
 fn without_digits(words: &Words, passage: Range<usize>) -> Option<Vec<Word<'_>>> {
-    let mut reading = read(words, passage, None);
+    let has_any = passage.clone().any(|at| words.token(at).ends_with(|letter: char| letter.is_ascii_digit()));
+    let mut reading = if has_any { read(words, passage, None) } else { return None };
     let mut found = false;
     for word in &mut reading {
-        let bare = word.text.trim_matches(|letter: char| letter.is_ascii_digit());
+        let bare = word.text.trim_end_matches(|letter: char| letter.is_ascii_digit());
         if bare.len() >= HEAD_BYTES && bare.len() < word.text.len() {
             found = true;
-            *word = Word::spelled_as(bare, word.tokens.clone());
+            *word = Word { text: bare, tokens: word.tokens.clone(), class: vocabulary::look_up(bare) };
         }
     }
     found.then_some(reading)
@@ -409,7 +410,7 @@ mod tests {
     fn check(kind: DesignationKind, listed: &str, text: &str, expected: Option<&str>) {
         let index = index(&[(kind, listed), (kind, "some other name"), (kind, "korea some bank")]);
         let words = Words::of(text);
-        let found = index.find(&words);
+        let (found, _) = index.find(&words);
         let found = found.iter().find(|found| found.name == 0).map(|found| words.text(found.tokens.0..found.tokens.1));
         assert_eq!(found, expected, "{listed} in {text:?}");
     }
@@ -434,7 +435,7 @@ mod tests {
             "KOREA KANGBONG7 TRADING2026",
         ] {
             let index = index(&[(Body, listed)]);
-            assert!(!index.find(&Words::of(text)).is_empty(), "{text:?}");
+            assert!(!index.find(&Words::of(text)).0.is_empty(), "{text:?}");
         }
         check(Body, listed, "PAYMENT TO KOREA KANGBONG TRADING CO FOR COAL", Some("koreakangbongtradingco"));
         check(Body, listed, "KANGBONG TRADING", None);
@@ -470,8 +471,16 @@ mod tests {
     }
 
     #[test]
+    fn a_search_that_was_cut_short_says_so() {
+        let index = index(&[(Body, "Korea Kangbong Trading")]);
+        let times = |count: usize| Words::of(&"KANGBONG ".repeat(count));
+        assert!(index.find(&times(POSTINGS_READ_MAX)).1);
+        assert!(!index.find(&times(POSTINGS_READ_MAX + 1)).1);
+    }
+
+    #[test]
     fn short_names_are_not_looked_for() {
-        assert_eq!(index(&[(Body, "7-28")]).find(&Words::of("7-28")), []);
-        assert_eq!(index(&[(Body, "MID")]).find(&Words::of("MID")).len(), 1);
+        assert_eq!(index(&[(Body, "7-28")]).find(&Words::of("7-28")).0, []);
+        assert_eq!(index(&[(Body, "MID")]).find(&Words::of("MID")).0.len(), 1);
     }
 }

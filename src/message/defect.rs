@@ -85,6 +85,8 @@ defects! {
     TooManyElements "too-many-elements" Doubt "the message has more elements than the limit; the rest was read as plain text",
     /// More hits than the limit.
     TooManyHits "too-many-hits" Doubt "more was found than the limit; only the surest of it is recorded",
+    /// More candidates than the search may look at.
+    SearchCutShort "search-cut-short" Doubt "the text has more words of listed names than the search may look at; not every name was looked for",
     /// Nested deeper than the limit.
     TooDeep "too-deep" Doubt "elements are nested deeper than the limit; deeper ones were read as text",
     /// Bytes that are not in the declared or assumed encoding.

@@ -37,6 +37,8 @@ pub struct Token {
 pub enum Border {
     /// Nothing: two characters of a script that writes without spaces.
     Joined,
+    /// Nothing, but letters follow digits; or the apostrophe of a possessive.
+    Seam,
     /// A hyphen, dash or underscore.
     Hyphen,
     /// A full stop.
@@ -118,7 +120,10 @@ impl Words {
         }
         let widest = self.tokens.get(position + 1)?.border.min(Border::Gap);
         let mut end = position + 1;
-        while self.tokens.get(end).is_some_and(|token| token.border <= widest) && is_letter(end) {
+        while end - position < SPACED_OUT_LETTERS_MAX
+            && self.tokens.get(end).is_some_and(|token| token.border <= widest)
+            && is_letter(end)
+        {
             end += 1;
         }
         (end - position >= SPACED_OUT_LETTERS_MIN).then_some(end)
@@ -139,7 +144,8 @@ impl Words {
     /// Folds `text` behind what the passage holds already; it begins a new line of it.
     fn push(&mut self, text: &str, source: u32) {
         let passage_is_empty = self.passages.last().is_none_or(|passage| passage.start == self.tokens.len());
-        let mut reader = Reader { border: if passage_is_empty { Border::Passage } else { Border::Line }, source, open: None };
+        let mut reader =
+            Reader { border: if passage_is_empty { Border::Passage } else { Border::Line }, text, source, open: None };
         for (at, character) in text.char_indices() {
             let end = at + character.len_utf8();
             match classify(character) {
@@ -236,9 +242,10 @@ impl<'m, 'a> Folded<'m, 'a> {
 }
 
 /// Where the reading of one text stands.
-struct Reader {
+struct Reader<'t> {
     /// What was met since the last token.
     border: Border,
+    text: &'t str,
     source: u32,
     open: Option<Open>,
 }
@@ -249,7 +256,7 @@ struct Open {
     bytes: Range<usize>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn extend(&mut self, words: &mut Words, character: char, at: usize, end: usize) {
         if self.open.is_none() {
             self.begin(words, at);
@@ -274,12 +281,23 @@ impl Reader {
         if words.buffer.len() == open.buffer_start {
             return;
         }
-        words.tokens.push(Token {
-            buffer: offset(open.buffer_start)..offset(words.buffer.len()),
-            source: self.source,
-            bytes: offset(open.bytes.start)..offset(open.bytes.end),
-            border: self.border,
-        });
+        let read = self.text.get(open.bytes.clone()).unwrap_or_default();
+        let folded = words.buffer.get(open.buffer_start..).unwrap_or_default();
+        let (head, tail) = seams(read, folded);
+        let (start, end) = (open.buffer_start, words.buffer.len());
+        let pieces = [
+            (start..start + head, open.bytes.start..open.bytes.start + head),
+            (start + head..end - tail, open.bytes.start + head..open.bytes.end - tail),
+            (end - tail..end, open.bytes.end - tail..open.bytes.end),
+        ];
+        for (buffer, bytes) in pieces.into_iter().filter(|(buffer, _)| !buffer.is_empty()) {
+            words.tokens.push(Token {
+                buffer: offset(buffer.start)..offset(buffer.end),
+                source: self.source,
+                bytes: offset(bytes.start)..offset(bytes.end),
+                border: std::mem::replace(&mut self.border, Border::Seam),
+            });
+        }
         self.border = Border::Joined;
     }
 
@@ -289,10 +307,29 @@ impl Reader {
     }
 }
 
+/// Where a word comes apart, in bytes: the digits that hang on a word of letters in front (`?32KIM`, but `B2B` and `12QtD5` are one), and the S of a possessive (`BANK'S`).
+fn seams(read: &str, folded: &str) -> (usize, usize) {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let head = digits(read).min(digits(folded));
+    let letters = folded.get(head..).unwrap_or_default();
+    if letters.len() < SEAM_LETTERS_MIN || letters.bytes().any(|byte| byte.is_ascii_digit()) {
+        return (0, 0);
+    }
+    let owner = read.strip_suffix(['s', 'S']);
+    let is_possessive = owner.is_some_and(|owner| owner.ends_with(['\'', '\u{2019}', '`', '´']));
+    (head, usize::from(is_possessive))
+}
+
 /// Offsets fit 32 bits because a frame does, and folding makes no text four times longer.
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
+
+/// Fewer letters beside digits are a code: `1032KP`, `P532`.
+const SEAM_LETTERS_MIN: usize = 3;
+
+/// A longer run is read in pieces of this many letters: no name that is pulled apart has more.
+const SPACED_OUT_LETTERS_MAX: usize = 64;
 
 /// Two single letters are initials; three are a word that was pulled apart.
 const SPACED_OUT_LETTERS_MIN: usize = 3;
@@ -337,6 +374,21 @@ mod tests {
         check("\u{1100}\u{1175}\u{11b7}", &["김"]);
         check("金铁三 Co", &["金", "铁", "三", "co"]);
         check("ﾋﾟｮﾝﾔﾝ", &["ピ", "ョ", "ン", "ヤ", "ン"]);
+    }
+
+    #[test]
+    fn digits_and_possessives_come_off_a_word() {
+        check("?32KOREA DAESONG BANK1", &["32", "korea", "daesong", "bank1"]);
+        check("BANK'S DPRK’S PEOPLE'S", &["bank", "s", "dprk", "s", "people", "s"]);
+        check("P532 1032KP B2B P0NGYANG 12QtD5", &["p532", "1032kp", "b2b", "p0ngyang", "12qtd5"]);
+        assert_eq!(Words::of("30KDBKKPPY").tokens()[1].bytes, 2..10);
+    }
+
+    #[test]
+    fn a_long_run_of_letters_is_read_in_pieces() {
+        let words = Words::of(&"A ".repeat(SPACED_OUT_LETTERS_MAX + 1));
+        assert_eq!(words.spaced_out(0), Some(SPACED_OUT_LETTERS_MAX));
+        assert_eq!(words.spaced_out(1), Some(SPACED_OUT_LETTERS_MAX + 1));
     }
 
     #[test]

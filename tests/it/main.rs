@@ -18,6 +18,7 @@ mod client;
 mod designations;
 mod determinism;
 mod direction;
+mod disguise;
 mod false_friends;
 mod http;
 mod journal;

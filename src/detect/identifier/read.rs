@@ -98,8 +98,9 @@ impl<'f, 'm, 'a> Reader<'f, 'm, 'a> {
         };
         let end = self.end_of_element(position);
         let starts = (position..end).take(FIELD_TOKENS_MAX);
-        starts.into_iter().any(|start| self.value(self.candidate(start, end), Standing::Field(Some(label)), None));
-        self.read_until = end;
+        if starts.into_iter().any(|start| self.value(self.candidate(start, end), Standing::Field(Some(label)), None)) {
+            self.read_until = end;
+        }
     }
 
     fn bic_field(&mut self, position: usize) {

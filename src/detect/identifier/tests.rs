@@ -156,7 +156,7 @@ fn an_imo_number_in_text() {
     check("M/V EXAMPLE 8518780", "ship-2 probable 8518780");
     check("INVOICE 9004700 OF 20 NOV", "ship corroborates 9004700");
     check_in(Kind::Vessel, "9004700", "ship probable 9004700");
-    check_in(Kind::Account, "9004700", "");
+    check_in(Kind::Account, "9004700", "ship corroborates 9004700");
 }
 
 #[test]

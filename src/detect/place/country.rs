@@ -78,7 +78,9 @@ impl<'m, 'a> Reader<'_, 'm, 'a> {
 
     /// Amounts that are given in DPRK won, in fields that hold no words.
     pub(super) fn currencies(&self) -> impl Iterator<Item = Sign<'m, 'a>> {
-        let amounts = self.unit.elements().filter(|element| matches!(element.kind, Kind::Amount | Kind::Code));
+        let amounts = self.unit.elements().filter(|element| {
+            matches!(element.kind, Kind::Amount | Kind::Code) || matches!(element.role, Role::SettlementAmount | Role::Amount)
+        });
         amounts.filter_map(|element| {
             let text = element.text.as_str().as_bytes();
             let is_code = element.kind == Kind::Amount || text.len() == KPW.len();
@@ -101,13 +103,19 @@ impl Pakistan {
         let mut pakistan = Pakistan::default();
         for element in elements {
             let text = element.text.as_str().to_ascii_uppercase();
-            if element.kind == Kind::Country && text == "PK" || PAKISTAN.iter().any(|word| text.contains(word)) {
+            if element.kind == Kind::Country && text == "PK" || PAKISTAN.iter().any(|word| has_word_beginning(&text, word)) {
                 pakistan.passages.insert(element.passage);
                 pakistan.parties.extend(element.party);
             }
         }
         pakistan
     }
+}
+
+/// Whether a word of the text begins so: SWAT does, SWATCH does not, and WATERSWAT does not either. Longer words have endings (PAKHTUNKHWA).
+fn has_word_beginning(text: &str, word: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .any(|own| if word.len() > 4 { own.starts_with(word) } else { own == word })
 }
 
 const KPW: &[u8] = b"KPW";

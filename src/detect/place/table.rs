@@ -77,7 +77,7 @@ impl Phrase {
             _ if has(self.spaces) => border <= Border::Stop,
             Meaning::Place(_) if has(self.joints) => border <= Border::Line,
             Meaning::FalseFriend if has(self.joints) => border <= Border::Gap,
-            _ => matches!(border, Border::Joined | Border::Line),
+            _ => matches!(border, Border::Joined | Border::Seam | Border::Line),
         }
     }
 }
@@ -104,10 +104,10 @@ pub(super) static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| rows(PLACES_TS
 pub(super) static TREE: LazyLock<Tree> = LazyLock::new(|| {
     let mut tree = Tree::default();
     for place in PLACES.iter() {
-        place.variants.split('|').for_each(|variant| tree.insert(variant, Meaning::Place(place)));
+        place.variants.split('|').for_each(|variant| tree.insert_possessive(variant, Meaning::Place(place)));
     }
     for [_, phrases, _] in rows(FALSE_FRIENDS_TSV) {
-        phrases.split('|').for_each(|phrase| tree.insert(phrase, Meaning::FalseFriend));
+        phrases.split('|').for_each(|phrase| tree.insert_possessive(phrase, Meaning::FalseFriend));
     }
     tree
 });
@@ -132,6 +132,15 @@ impl Tree {
         self.nodes.get(node.branches.get(branch)?.1 as usize)
     }
 
+    /// The S of a possessive is a word of its own where its apostrophe is written, and a part of the word where it is not.
+    fn insert_possessive(&mut self, variant: &str, meaning: Meaning) {
+        self.insert(variant, meaning);
+        let plain = variant.replace(['\'', '’'], "");
+        if plain != variant {
+            self.insert(&plain, meaning);
+        }
+    }
+
     fn insert(&mut self, variant: &str, meaning: Meaning) {
         let words = Words::of(variant);
         let joints: Vec<usize> = (1..words.tokens().len()).filter(|place| can_be_glued(&words, *place)).collect();
@@ -148,7 +157,7 @@ impl Tree {
         while begin < words.tokens().len() {
             let end = (begin + 1..words.tokens().len()).find(|at| !glued(*at)).unwrap_or(words.tokens().len());
             match words.tokens().get(begin).map_or(Border::Passage, |token| token.border) {
-                Border::Joined => {}
+                Border::Joined | Border::Seam => {}
                 Border::Hyphen => phrase.joints |= 1 << place,
                 Border::Dot | Border::Space | Border::Gap | Border::Line | Border::Stop | Border::Passage => {
                     phrase.spaces |= 1 << place

@@ -155,7 +155,9 @@ impl<'a> Writer<'a> {
             return;
         }
         if let Some(at) = self.frame.bytes.iter().position(|byte| !byte.is_ascii()) {
-            self.defect(DefectCode::NotSwiftCharacters, self.frame.skip(at).first(1));
+            let code =
+                if str::from_utf8(self.frame.bytes).is_ok() { DefectCode::NotSwiftCharacters } else { DefectCode::Undecodable };
+            self.defect(code, self.frame.skip(at).first(1));
         }
         let control = self.message.elements.iter().find_map(|element| {
             let text = element.text.as_str();

@@ -119,8 +119,12 @@ impl<'a> Reader<'a> {
         let meaning = open.meaning(value, stray);
         let party = open.section.party;
         let is_stray = stray && !open.section.is_foreign && !value.is_empty();
+        let misfits = !stray && !value.is_empty() && open.misfits(value);
         if is_stray {
             self.defect_at(DefectCode::StrayText, span(&text));
+        }
+        if misfits {
+            self.defect_at(DefectCode::BadField, span(&text));
         }
         self.note_facts(&text);
         let passage = self.own_passage(meaning.kind);

@@ -91,6 +91,14 @@ impl Section {
     }
 }
 
+/// `BICFIDec2014Identifier`: ISO 9362 of 2014 has letters or digits in the first four places.
+fn has_form_of_bic(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes.len(), 8 | 11)
+        && bytes.iter().all(u8::is_ascii_alphanumeric)
+        && bytes.get(4..6).is_some_and(|country| country.iter().all(u8::is_ascii_alphabetic))
+}
+
 /// What a text is, and whom it is about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Meaning {
@@ -113,6 +121,17 @@ impl Open<'_> {
         };
         let is_distinguished_name = form == Form::DistinguishedName && kind == Kind::FreeText;
         Meaning { role: self.role(holds, form), kind, is_distinguished_name }
+    }
+
+    /// Whether the element is one for a BIC or a country, and `text` is none: who is meant is in doubt.
+    pub(super) fn misfits(&self, text: &str) -> bool {
+        let form = self.word.and_then(|word| word.holds).map(|holds| holds.form);
+        !self.section.is_foreign
+            && match form {
+                Some(Form::Kind(Kind::Bic)) => !has_form_of_bic(text),
+                Some(Form::Kind(Kind::Country)) => fit(Kind::Country, text) != Kind::Country,
+                _ => false,
+            }
     }
 
     /// The role of an attribute that belongs to the text of this element, as its currency does.

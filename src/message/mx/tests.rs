@@ -181,7 +181,7 @@ fn words_in_the_place_of_codes_are_free_text() {
     check(
         "<Cdtr><PstlAdr><Ctry>North Korea</Ctry></PstlAdr></Cdtr>",
         &["creditor free-text Cdtr/PstlAdr/Ctry: North Korea"],
-        &[],
+        &[DefectCode::BadField],
     );
 }
 

@@ -76,7 +76,9 @@ const EXPLAINED: &[(&str, &[DefectCode], &str)] = &[
     ("ballerina-mx2mt_pacs.004.001.13", &[DefectCode::TypeConflict], "header and namespace name different versions"),
     ("ballerina-mx2mt_pacs.008.001.12", &[DefectCode::TypeConflict], "header and namespace name different versions"),
     ("ballerina-mx2mt_pacs.009.001.11", &[DefectCode::TypeConflict], "header and namespace name different versions"),
+    ("cbpr-ur_pain.001.001.09_007", &[DefectCode::BadField], "a text that is no BIC, where one belongs"),
     ("cbpr-ur_pacs.009.001.08_017", &[DefectCode::TypeConflict], "the header names another message than the document"),
+    ("iso20022js_pain.002.001.03_002", &[DefectCode::BadField], "a text that is no BIC, where one belongs"),
     ("prowide-mx_AppHdr-only", &[DefectCode::NoDocument], "a header alone"),
     ("prowide-mx_camt.003.001.04_006", &[DefectCode::Unclosed, DefectCode::NoDocument], "cut off behind its first tag"),
     (
