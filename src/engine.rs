@@ -185,15 +185,20 @@ fn own_bytes(unit: Unit<'_, '_>) -> Range<u32> {
     spans.reduce(|hull, span| hull.start.min(span.start)..hull.end.max(span.end)).unwrap_or(0..0)
 }
 
-/// The defects of each transaction: those that touch its bytes, and those that touch no transaction at all. Transactions stand in order, so that one search finds the few
-/// that a defect touches.
+/// The defects of each transaction: those that touch its bytes, and of those that touch no transaction at all the first of each kind; the frame has every one. Transactions
+/// stand in order, so that one search finds the few that a defect touches.
 fn shared_out(all: &[Range<u32>], defects: &[Defect]) -> Vec<Vec<Defect>> {
     let mut shared: Vec<Vec<Defect>> = vec![Vec::new(); all.len()];
+    let mut of_all = Vec::new();
     for defect in defects {
         let end = defect.span.end.max(defect.span.start.saturating_add(1));
         let first = all.partition_point(|bytes| bytes.end <= defect.span.start);
         let behind = all.partition_point(|bytes| bytes.start < end);
+        if first >= behind && of_all.contains(&defect.code) {
+            continue;
+        }
         let touched = if first < behind { first..behind } else { 0..all.len() };
+        of_all.extend((first >= behind).then_some(defect.code));
         shared.get_mut(touched).unwrap_or_default().iter_mut().for_each(|own| own.push(defect.clone()));
     }
     shared

@@ -185,7 +185,6 @@ impl<'a> Reader<'a> {
         if self.units.count() >= TRANSACTIONS_MAX {
             let end = self.text.len();
             self.defect(DefectCode::TooManyElements, end..end);
-            return;
         }
         let mut group = 0;
         for open in self.open.iter_mut().filter(|open| matches!(open.place, Place::Root | Place::Content)) {

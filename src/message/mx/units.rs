@@ -3,6 +3,7 @@
 //! A transaction shares what stands in the groups around it, before the first and behind the last transaction of each: headers of the envelope, the group header, its own
 //! payment block. What stands between two transactions belongs to the message as a whole.
 
+use super::tags::TRANSACTIONS_MAX;
 use crate::message::Transaction;
 use std::ops::Range;
 
@@ -43,10 +44,14 @@ impl Units {
         }
     }
 
-    /// Notes a transaction of a group.
+    /// Notes a transaction of a group. What is more than the limit goes to the last one: shared by all of them it would be read as often as there are transactions.
     pub(super) fn transaction(&mut self, group: usize, elements: Range<usize>) {
         self.widen(group, elements.clone());
-        self.transactions.push((elements, group));
+        let is_full = self.transactions.len() >= TRANSACTIONS_MAX;
+        match self.transactions.last_mut().filter(|_| is_full) {
+            Some((last, _)) => last.end = elements.end,
+            None => self.transactions.push((elements, group)),
+        }
     }
 
     /// How many transactions were noted.
