@@ -27,6 +27,9 @@ const HEAD_BYTES: u64 = 512;
 /// A tar archive consists of records of this many bytes, and ends with one of zeros.
 const TAR_RECORD_BYTES: u64 = 512;
 
+/// Sizes and checksum that may stand behind an entry: signature, CRC-32 and two sizes of eight bytes (APPNOTE 6.3.10, 4.3.9).
+const ZIP_DESCRIPTOR_BYTES_MAX: u64 = 24;
+
 enum Packing {
     Gzip,
     Zstd,
@@ -115,6 +118,9 @@ impl Walk<'_> {
         for index in 0..archive.len() {
             self.zip_entry(name, &mut archive, index, &budget)?;
         }
+        if has_more_than_its_entries(&mut archive) {
+            return Err(Problem::Packing("it holds bytes that no entry of its directory accounts for".to_owned()).into());
+        }
         Ok(())
     }
 
@@ -136,6 +142,26 @@ impl Walk<'_> {
             }
         })
     }
+}
+
+/// Whether the archive holds more than its directory says: an entry that the directory leaves out, or one of two of the same name, is found by programs that read an archive
+/// from its start, and not by those that begin with the directory, as this one does.
+fn has_more_than_its_entries(archive: &mut ZipArchive<BufReader<File>>) -> bool {
+    let mut spans: Vec<(u64, u64)> = Vec::with_capacity(archive.len());
+    for index in 0..archive.len() {
+        let Ok(entry) = archive.by_index_raw(index) else { return true };
+        let Some(start) = entry.data_start() else { return true };
+        spans.push((entry.header_start(), start.saturating_add(entry.compressed_size())));
+    }
+    spans.sort_unstable();
+    let mut end = 0;
+    for (start, entry_end) in spans.into_iter().chain([(archive.central_directory_start(), 0)]) {
+        if start > end + ZIP_DESCRIPTOR_BYTES_MAX {
+            return true;
+        }
+        end = end.max(entry_end);
+    }
+    false
 }
 
 fn packing_problem(error: zip::result::ZipError) -> Problem {

@@ -189,6 +189,18 @@ fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 #[test]
+fn a_zip_that_holds_more_than_its_directory_says_is_not_whole() {
+    let mut bytes = zip_of(&[("a.fin", ONE.as_bytes()), ("b.fin", TWO.as_bytes())]);
+    check(&[("+a.zip", &bytes)], &["a.zip!a.fin = mt", "a.zip!b.fin = mt"]);
+    for at in 0..bytes.len() - 5 {
+        if &bytes[at..at + 5] == b"b.fin" {
+            bytes[at] = b'a';
+        }
+    }
+    check(&[("+a.zip", &bytes)], &["a.zip!a.fin = mt", "! a.zip: part of the archive cannot be unpacked"]);
+}
+
+#[test]
 fn packed_files_are_read_whatever_their_name() {
     let batch = format!("{ONE}${TWO}$");
     check(&[("+a.gz", &gzip(ONE.as_bytes()))], &["a.gz = mt 24"]);
