@@ -5,9 +5,8 @@ use super::arguments::Form;
 use super::error::CommandError;
 use super::page::{Medium, Page, visible};
 use super::policy;
-use crate::journal::{hex, json};
+use crate::journal::{hex, list_json};
 use crate::list::{ListKind, ListVersion};
-use serde::Serialize;
 use std::io::{self, Write};
 
 /// One line a list.
@@ -16,7 +15,7 @@ pub(super) fn info(form: Form) -> Result<Exit, CommandError> {
     let mut out = io::stdout().lock();
     match form {
         Form::Human => table(&mut Page::new(&mut out, Medium::of_output()), &versions)?,
-        Form::Json => versions.iter().try_for_each(|version| writeln!(out, "{}", json(&Info::of(version))))?,
+        Form::Json => versions.iter().try_for_each(|version| writeln!(out, "{}", list_json(version)))?,
     }
     Ok(Exit::Fine)
 }
@@ -42,30 +41,6 @@ fn row(version: &ListVersion) -> Vec<String> {
     ]
 }
 
-/// The wire type.
-#[derive(Serialize)]
-struct Info<'a> {
-    list: &'a str,
-    date: Option<String>,
-    sha256: String,
-    count: usize,
-    dprk_count: usize,
-    rejected_rows: usize,
-}
-
-impl Info<'_> {
-    fn of(version: &ListVersion) -> Info<'_> {
-        Info {
-            list: &version.list,
-            date: version.date.map(|date| date.to_string()),
-            sha256: hex(&version.sha256),
-            count: version.count,
-            dprk_count: version.dprk_count,
-            rejected_rows: version.rejected_rows,
-        }
-    }
-}
-
 /// Enough to tell editions apart by eye; the JSON line has all.
 const DIGITS_SHOWN: usize = 12;
 
@@ -87,6 +62,6 @@ mod tests {
         let sha256 = "07".repeat(32);
         let expected =
             format!(r#"{{"list":"un","date":"2026-02-27","sha256":"{sha256}","count":3,"dprk_count":2,"rejected_rows":1}}"#);
-        assert_eq!(json(&Info::of(&version)), expected);
+        assert_eq!(list_json(&version), expected);
     }
 }
