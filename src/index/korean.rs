@@ -4,7 +4,7 @@ use super::Listed;
 use super::name::NameIndex;
 use crate::list::{Designation, DesignationKind};
 use crate::text::Words;
-use crate::text::korean::{Agreement, KoreanName, agree, windows};
+use crate::text::korean::{Agreement, KoreanName, agree, standalone_windows};
 use dashmap::{DashMap, ReadOnlyView};
 use foldhash::fast::FixedState;
 use std::collections::BTreeMap;
@@ -61,11 +61,9 @@ impl KoreanIndex {
     pub fn find(&self, words: &Words, passage: Range<usize>) -> Vec<KoreanOccurrence> {
         let written = written_words(words, passage);
         let mut found = Vec::new();
-        for window in windows(&written.texts) {
+        for window in standalone_windows(&written.texts) {
             let plausibility = window.name.plausibility();
-            let part_of_more = window.extends_before || window.extends_after || window.inside;
-            if plausibility.given_syllables < GIVEN_SYLLABLES_MIN || plausibility.chinese || plausibility.mistyped || part_of_more
-            {
+            if plausibility.given_syllables < GIVEN_SYLLABLES_MIN || plausibility.chinese {
                 continue;
             }
             let mut places: Vec<u32> =

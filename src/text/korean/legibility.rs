@@ -27,40 +27,62 @@ impl Legibility {
         }
     }
 
+    /// Goes once over the letters: what can end at a place is known when the place is reached, and places that nothing reaches are passed over.
     pub(super) fn of_letters(letters: &[u8]) -> Legibility {
+        let mut states = [0_u32; TOKEN_LETTERS_MAX + 1];
+        if let Some(start) = states.first_mut() {
+            *start = State::BEGINNING;
+        }
         let whole = place(letters.len());
-        let surnames = ends_of_syllable(letters, 0, Shelf::Surname);
-        let syllables = Shelf::OF_GIVEN.map(|shelf| (shelf, ends_of_syllable(letters, 0, shelf)));
-        let firsts = syllables.iter().fold(surnames, |ends, (_, more)| ends | more);
-        if firsts & whole != 0 {
-            return Legibility::One;
+        let mut is_name = false;
+        for start in 0..letters.len() {
+            let state = states.get(start).copied().unwrap_or_default();
+            if state == 0 {
+                continue;
+            }
+            let [surnames, given @ ..] = table::ends(letters, start);
+            if start == 0 {
+                if given.iter().fold(surnames, |ends, more| ends | more) & whole != 0 {
+                    return Legibility::One;
+                }
+                places(surnames).for_each(|end| State::reach(&mut states, end, State::SURNAME));
+            }
+            is_name |= surnames & whole != 0 && state & State::GIVEN_ALONE != 0;
+            for (ends, shelf) in given.iter().zip(State::SHELVES) {
+                let longer = (state & shelf) << 1 & State::GIVEN;
+                places(*ends).for_each(|end| State::reach(&mut states, end, longer));
+            }
         }
-        let given = syllables.iter().fold(0, |ends, (shelf, front)| ends | ends_of_given(letters, *front, *shelf, 1));
-        let ends_name =
-            |start: usize| Shelf::OF_GIVEN.into_iter().any(|shelf| ends_of_given(letters, place(start), shelf, 0) & whole != 0);
-        let is_surname = |start: usize| letters.get(start..).is_some_and(|rest| !table::exact(rest, Shelf::Surname).is_empty());
-        if given & whole != 0 || places(surnames).any(ends_name) || places(given).any(is_surname) {
-            Legibility::Several
-        } else {
-            Legibility::None
+        let ends_name = states.get(letters.len()).is_some_and(|state| state & State::GIVEN != 0);
+        if is_name || ends_name { Legibility::Several } else { Legibility::None }
+    }
+}
+
+/// What can end at a place between two letters: for each shelf of given names a byte with a bit for none, one, two and three syllables, and four more for the same behind a
+/// surname.
+struct State;
+
+impl State {
+    /// Nothing, on any shelf.
+    const BEGINNING: u32 = 0x01_01_01;
+    /// A surname, behind which any shelf may follow.
+    const SURNAME: u32 = 0x10_10_10;
+    /// One syllable to three, with or without a surname before.
+    const GIVEN: u32 = 0xEE_EE_EE;
+    /// One syllable to three, without a surname.
+    const GIVEN_ALONE: u32 = 0x0E_0E_0E;
+    /// The bytes of the shelves, in their order.
+    const SHELVES: [u32; 3] = [0xFF, 0xFF_00, 0xFF_00_00];
+
+    fn reach(states: &mut [u32], end: usize, state: u32) {
+        if let Some(reached) = states.get_mut(end) {
+            *reached |= state;
         }
     }
 }
 
-/// Where given names can end that have `count` syllables at the places of `front`, as a set of places: there, and after more syllables.
-fn ends_of_given(letters: &[u8], mut front: u64, shelf: Shelf, count: usize) -> u64 {
-    let mut ends = if count > 0 { front } else { 0 };
-    for _ in count..GIVEN_SYLLABLES_MAX {
-        front = places(front).fold(0, |next, start| next | ends_of_syllable(letters, start, shelf));
-        ends |= front;
-    }
-    ends
-}
-
-fn ends_of_syllable(letters: &[u8], start: usize, shelf: Shelf) -> u64 {
-    let rest = letters.get(start..).unwrap_or_default();
-    table::prefixes(rest, shelf).fold(0, |ends, (length, _)| ends | place(start + length))
-}
+const _: () = assert!(GIVEN_SYLLABLES_MAX == 3, "a state has a bit for each number of syllables");
+const _: () = assert!(Shelf::Surname.place() == 0 && Shelf::COUNT == State::SHELVES.len() + 1, "surnames come first, given names behind");
 
 fn place(letter: usize) -> u64 {
     u32::try_from(letter).ok().and_then(|letter| 1_u64.checked_shl(letter)).unwrap_or_default()
@@ -98,3 +120,50 @@ const MISTYPED_LETTERS_MIN: usize = 3;
 const MISTYPED_LETTERS_MAX: usize = 8;
 
 const _: () = assert!(TOKEN_LETTERS_MAX < 64, "the places between the letters of a token are bits of one number");
+
+#[cfg(test)]
+mod tests {
+    use super::super::letter::Letters;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Legibility as its meaning has it, by trying everything.
+    fn tried(letters: &[u8]) -> Legibility {
+        let is_surname = |text: &[u8]| !table::exact(text, Shelf::Surname).is_empty();
+        let is_given = |text: &[u8], shelf| is_row(text, shelf, GIVEN_SYLLABLES_MAX);
+        if is_surname(letters) || Shelf::OF_GIVEN.into_iter().any(|shelf| !table::exact(letters, shelf).is_empty()) {
+            return Legibility::One;
+        }
+        let is_name = Shelf::OF_GIVEN.into_iter().any(|shelf| {
+            is_given(letters, shelf)
+                || (1..letters.len()).map(|cut| letters.split_at(cut)).any(|(front, rest)| {
+                    is_surname(front) && is_given(rest, shelf) || is_given(front, shelf) && is_surname(rest)
+                })
+        });
+        if is_name { Legibility::Several } else { Legibility::None }
+    }
+
+    fn is_row(text: &[u8], shelf: Shelf, count: usize) -> bool {
+        let rest = |length: usize| text.get(length..).unwrap_or_default();
+        count > 0
+            && table::prefixes(text, shelf).any(|(length, _)| rest(length).is_empty() || is_row(rest(length), shelf, count - 1))
+    }
+
+    fn tokens() -> impl Strategy<Value = String> {
+        let syllable = proptest::sample::select(vec![
+            "kim", "pak", "choe", "ri", "i", "o", "namgung", "yong", "chol", "jong", "un", "hyok", "cho", "n", "g", "ng", "hwa", "swu",
+            "tchol", "xue", "zhang", "qian", "ким", "чен", "ын", "цой", "tra", "ding", "a", "e", "u", "w", "y", "h",
+        ]);
+        prop_oneof![proptest::collection::vec(syllable, 1..6).prop_map(|parts| parts.concat()), "[a-z]{1,32}", "[aeghijknouy]{1,12}"]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn one_walk_finds_what_trying_finds(token in tokens()) {
+            let Some(letters) = Letters::read(&token) else { return Ok(()) };
+            prop_assert_eq!(Legibility::of_letters(letters.as_slice()), tried(letters.as_slice()), "{}", token);
+        }
+    }
+}

@@ -39,7 +39,7 @@ pub use letter::TOKEN_LETTERS_MAX;
 pub use name::{KoreanName, NAME_TOKENS_MAX, PARSES_MAX, Plausibility};
 pub use syllable::Syllable;
 pub use table::{Use, prepare};
-pub use window::{Window, query_keys, windows};
+pub use window::{Window, query_keys, standalone_windows, windows};
 
 #[cfg(test)]
 mod tests;

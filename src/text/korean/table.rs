@@ -68,6 +68,11 @@ pub(super) fn prefixes(letters: &[u8], shelf: Shelf) -> impl Iterator<Item = (us
     TABLE.trie.prefixes(letters, shelf)
 }
 
+/// Where the spellings end that begin at `start`, for each shelf, as sets of places.
+pub(super) fn ends(letters: &[u8], start: usize) -> [u64; Shelf::COUNT] {
+    TABLE.trie.ends(letters, start)
+}
+
 /// The readings of a whole spelling.
 pub(super) fn exact(letters: &[u8], shelf: Shelf) -> &'static [Reading] {
     TABLE.trie.exact(letters, shelf)

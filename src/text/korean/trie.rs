@@ -20,9 +20,10 @@ impl Shelf {
     /// The shelves of given names, the commonest first.
     pub(super) const OF_GIVEN: [Shelf; 3] = [Shelf::Given, Shelf::Yale, Shelf::Pinyin];
 
-    const COUNT: usize = 4;
+    pub(super) const COUNT: usize = 4;
 
-    fn place(self) -> usize {
+    /// Its place in what is kept of all shelves.
+    pub(super) const fn place(self) -> usize {
         match self {
             Shelf::Surname => 0,
             Shelf::Given => 1,
@@ -45,6 +46,8 @@ struct Node {
     mask: u64,
     /// The first child; the others follow in the order of their letters.
     children: u32,
+    /// Bit n: shelf n has readings here.
+    filled: u8,
     shelves: [(u32, u32); Shelf::COUNT],
 }
 
@@ -73,7 +76,9 @@ impl Trie {
             let start = self.readings.len();
             self.readings.extend(ending.iter().filter(|row| row.1 == shelf).map(|row| row.2));
             let range = (to_u32(start), to_u32(self.readings.len()));
-            if let Some(slot) = self.nodes.get_mut(node).and_then(|node| node.shelves.get_mut(shelf.place())) {
+            let Some(node) = self.nodes.get_mut(node) else { continue };
+            node.filled |= u8::from(range.0 < range.1) << shelf.place();
+            if let Some(slot) = node.shelves.get_mut(shelf.place()) {
                 *slot = range;
             }
         }
@@ -107,6 +112,22 @@ impl Trie {
             }
             None
         })
+    }
+
+    /// Where the spellings end that begin at `start`, for each shelf: bit n of its set for an end in front of letter n.
+    pub(super) fn ends(&self, letters: &[u8], start: usize) -> [u64; Shelf::COUNT] {
+        let mut ends = [0; Shelf::COUNT];
+        let mut node = self.nodes.first();
+        for (place, letter) in (1_u32..).zip(letters).skip(start) {
+            node = node.and_then(|node| self.child(node, *letter));
+            let Some(node) = node else { break };
+            if node.filled != 0 {
+                let end = 1_u64.checked_shl(place).unwrap_or_default();
+                let filled = ends.iter_mut().enumerate().filter(|(shelf, _)| node.filled & (1 << shelf) != 0);
+                filled.for_each(|(_, ends)| *ends |= end);
+            }
+        }
+        ends
     }
 
     /// The readings of a whole spelling.

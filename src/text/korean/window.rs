@@ -39,6 +39,49 @@ pub fn windows(tokens: &[&str]) -> Vec<Window> {
     windows
 }
 
+/// The windows that a name is believed in without more: those that no neighbour could belong to, and neither inside a token nor with a mistyped syllable. What [`windows`] has of
+/// them, in its order, without building the others: at most two begin at a token.
+#[must_use]
+pub fn standalone_windows(tokens: &[&str]) -> Vec<Window> {
+    let words: Vec<Word<'_>> = tokens.iter().enumerate().map(|(place, token)| Word::of(token, place..place + 1)).collect();
+    let mut windows = Vec::new();
+    let mut start = 0;
+    for run in words.chunk_by(|one, other| one.is_readable() == other.is_readable()) {
+        let range = start..start + run.len();
+        start = range.end;
+        if run.len() <= NAME_TOKENS_MAX && run.first().is_some_and(Word::is_readable) {
+            put_window(&words, range, None, &mut windows);
+        }
+    }
+    for place in 1..words.len() {
+        put_mended_standalone(&words, place - 1, &mut windows);
+    }
+    windows.sort_by_key(|window| (window.tokens.start, window.tokens.end));
+    windows
+}
+
+/// The window around two tokens that can be read only together, where it takes all readable words on both sides.
+fn put_mended_standalone(words: &[Word<'_>], place: usize, windows: &mut Vec<Window>) {
+    let (Some(one), Some(two)) = (words.get(place), words.get(place + 1)) else { return };
+    if one.is_readable() && two.is_readable() {
+        return;
+    }
+    let (before, behind) = words.split_at_checked(place).unwrap_or_default();
+    let before = before.iter().rev().take(NAME_TOKENS_MAX - 1).take_while(|word| word.is_readable()).count();
+    let behind = behind.iter().skip(2).take(NAME_TOKENS_MAX - 1).take_while(|word| word.is_readable()).count();
+    if before + 1 + behind > NAME_TOKENS_MAX || !can_be_read_together(&one.form, &two.form) {
+        return;
+    }
+    let joined = format!("{}{}", one.form.text, two.form.text);
+    let around = |range: Range<usize>| words.get(range).unwrap_or_default().iter().cloned();
+    let mut stretch: Vec<Word<'_>> = around(place - before..place).collect();
+    stretch.push(Word::of(&joined, place..place + 2));
+    stretch.extend(around(place + 2..place + 2 + behind));
+    let known = windows.len();
+    put_window(&stretch, 0..stretch.len(), None, windows);
+    windows.iter_mut().skip(known).for_each(|window| window.mended = true);
+}
+
 /// The keys of all windows, with the tokens that each window takes. Keys of windows with an unreadable syllable have one place open.
 #[must_use]
 pub fn query_keys(tokens: &[&str]) -> Vec<(Key, Range<usize>)> {
