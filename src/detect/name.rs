@@ -3,14 +3,17 @@
 //! In: the folded text of a unit. Out: hits with the words that made them. A name counts where it stands whole; what stands beside it, in which kind of element, and what
 //! kind of name it is decide how far the hit reaches.
 
+use super::label::passage_of;
 use super::{Alias, Evidence, Grade, Hit};
 use crate::index::korean::{KoreanIndex, KoreanOccurrence};
 use crate::index::name::{AnalysedName, NameIndex, Occurrence};
 use crate::index::{Listed, Snapshot};
 use crate::list::{Designation, DesignationKind, Indicator, ListedName, Strength};
-use crate::message::{Defect, DefectCode, Element, Kind, Unit};
+use crate::message::{Defect, DefectCode, Element, Kind, Role, Unit};
 use crate::text::korean::Agreement;
 use crate::text::{Border, Folded, Words, vocabulary};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -32,22 +35,37 @@ pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, de
             candidates.extend(found.into_iter().filter_map(|occurrence| Candidate::korean(occurrence, folded, snapshot)));
         }
     }
-    candidates.sort_by_key(|candidate| (candidate.name.designation, std::cmp::Reverse(candidate.weight())));
+    candidates.sort_by_cached_key(|candidate| (candidate.name.designation, Reverse(candidate.weight())));
+    let mut kept = without_overlaps(candidates);
+    kept.sort_by_key(|candidate| (candidate.tokens.start, candidate.name.designation));
+    let mut counts = BTreeMap::new();
+    kept.retain(|candidate| {
+        let count: &mut usize = counts.entry(candidate.fact(folded)).or_default();
+        *count += 1;
+        *count <= EQUAL_FACTS_MAX
+    });
+    let mut hits: Vec<Hit> = kept.iter().map(|candidate| candidate.hit(folded)).collect();
+    let dates = BirthDates::of(unit);
+    hits.extend(kept.iter().flat_map(|candidate| dates.agreeing(folded, candidate)));
+    hits
+}
+
+/// Of candidates of one designation that share text the first; those of one designation stand together, the weightiest first. What is kept never overlaps, so that one look to
+/// each side finds what would.
+fn without_overlaps(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     let mut kept: Vec<Candidate<'_>> = Vec::new();
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for candidate in candidates {
-        if !kept
-            .iter()
-            .rev()
-            .take_while(|other| other.name.designation == candidate.name.designation)
-            .any(|other| other.overlaps(&candidate))
-        {
+        if kept.last().is_none_or(|other| other.name.designation != candidate.name.designation) {
+            taken.clear();
+        }
+        let Range { start, end } = candidate.tokens;
+        if taken.range(..end).next_back().is_none_or(|(_, end_before)| *end_before <= start) {
+            taken.insert(start, end);
             kept.push(candidate);
         }
     }
-    kept.sort_by_key(|candidate| (candidate.tokens.start, candidate.name.designation));
-    let mut hits: Vec<Hit> = kept.iter().map(|candidate| candidate.hit(folded)).collect();
-    hits.extend(kept.iter().flat_map(|candidate| birth_dates(unit, folded, candidate)));
-    hits
+    kept
 }
 
 /// An occurrence, with all that is known of it.
@@ -130,12 +148,16 @@ impl<'s> Candidate<'s> {
     }
 
     /// What says most: the surer, then the longer, then the more alike, then the stronger.
-    fn weight(&self) -> (Grade, usize, u16, Strength, std::cmp::Reverse<u32>) {
-        (self.grade, self.tokens.len(), self.likeness.score(), self.alias.strength, std::cmp::Reverse(self.name.alias))
+    fn weight(&self) -> (Grade, usize, u16, Strength, Reverse<u32>) {
+        (self.grade, self.tokens.len(), self.likeness.score(), self.alias.strength, Reverse(self.name.alias))
     }
 
-    fn overlaps(&self, other: &Candidate<'_>) -> bool {
-        self.tokens.start < other.tokens.end && other.tokens.start < self.tokens.end
+    /// What the hit says, whichever of many equal ones it is: which name, how surely, and in which elements of whom.
+    fn fact(&self, folded: &Folded<'_, '_>) -> (u32, u32, Grade, Vec<(Role, Kind, Option<u32>)>) {
+        let mut elements: Vec<_> = self.tokens.clone().filter_map(|at| folded.element(at)).collect();
+        elements.dedup_by(|one, other| std::ptr::eq(*one, *other));
+        let places = elements.into_iter().map(|element| (element.role, element.kind, element.party)).collect();
+        (self.name.designation, self.name.alias, self.grade, places)
     }
 
     fn hit(&self, folded: &Folded<'_, '_>) -> Hit {
@@ -213,7 +235,7 @@ impl Context<'_, '_, '_> {
     /// SPLENDOR. A sign may be written in two tokens (`M/V`), and words such as NAME may stand between.
     fn has_beside(&self, signs: &[&str]) -> bool {
         let words = &self.folded.words;
-        let Some(passage) = words.passages().iter().find(|passage| passage.contains(&self.tokens.start)) else { return false };
+        let passage = passage_of(words, self.tokens.start);
         let is_sign =
             |range: Range<usize>| range.start >= passage.start && range.end <= passage.end && signs.contains(&words.text(range));
         let mut start = self.tokens.start;
@@ -258,17 +280,34 @@ fn grade(
     }
 }
 
-/// Dates of birth in the party of a person's name that are one of the designation's.
-fn birth_dates(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, candidate: &Candidate<'_>) -> Vec<Hit> {
-    let designation = &candidate.listed.designation;
-    let party = folded.element(candidate.tokens.start).and_then(|element| element.party);
-    if designation.kind != DesignationKind::Person || party.is_none() {
-        return Vec::new();
+/// The dates of birth that a unit gives, each with its elements in message order: found once, however many names are.
+struct BirthDates<'m, 'a> {
+    of_party: BTreeMap<(u32, String), Vec<(usize, &'m Element<'a>)>>,
+}
+
+impl<'m, 'a> BirthDates<'m, 'a> {
+    fn of(unit: Unit<'m, 'a>) -> BirthDates<'m, 'a> {
+        let mut of_party: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (place, element) in unit.elements().enumerate().filter(|(_, element)| element.kind == Kind::BirthDate) {
+            let date = element.party.zip(full_date(element.text.as_str()));
+            if let Some(equal) = date.map(|date| of_party.entry(date).or_default()).filter(|equal| equal.len() < EQUAL_FACTS_MAX) {
+                equal.push((place, element));
+            }
+        }
+        BirthDates { of_party }
     }
-    let dates = unit.elements().filter(|element| element.party == party && element.kind == Kind::BirthDate);
-    let agrees =
-        |element: &&Element<'_>| designation.birth_dates.iter().any(|listed| is_same_date(listed, element.text.as_str()));
-    dates.filter(agrees).map(|element| birth_date_hit(folded, candidate, element)).collect()
+
+    /// Those in the party of a person's name that are one of the designation's.
+    fn agreeing(&self, folded: &Folded<'_, 'a>, candidate: &Candidate<'_>) -> Vec<Hit> {
+        let designation = &candidate.listed.designation;
+        let party = folded.element(candidate.tokens.start).and_then(|element| element.party);
+        let Some(party) = party.filter(|_| designation.kind == DesignationKind::Person) else { return Vec::new() };
+        let listed = designation.birth_dates.iter().filter_map(|listed| full_date(listed));
+        let mut agreeing: Vec<_> = listed.filter_map(|date| self.of_party.get(&(party, date))).flatten().collect();
+        agreeing.sort_by_key(|(place, _)| place);
+        agreeing.dedup_by_key(|(place, _)| place);
+        agreeing.into_iter().map(|(_, element)| birth_date_hit(folded, candidate, element)).collect()
+    }
 }
 
 fn birth_date_hit<'a>(folded: &Folded<'_, 'a>, candidate: &Candidate<'_>, element: &Element<'a>) -> Hit {
@@ -287,11 +326,10 @@ fn birth_date_hit<'a>(folded: &Folded<'_, 'a>, candidate: &Candidate<'_>, elemen
     }
 }
 
-/// Whether a date in a message, with or without hyphens, is the listed one, in full: `1969-08-18`. A listed year alone agrees with too many people.
-fn is_same_date(listed: &str, text: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let (listed, text) = (digits(listed), digits(text));
-    listed.len() == DATE_DIGITS && listed == text
+/// The digits of a date, with or without hyphens, where it is one in full: `1969-08-18`. A year alone agrees with too many people.
+fn full_date(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).take(DATE_DIGITS + 1).collect();
+    (digits.len() == DATE_DIGITS).then_some(digits)
 }
 
 /// How like two names are.
@@ -348,6 +386,9 @@ const SCORE_EQUAL: u16 = 1000;
 
 /// All words equal, in another order.
 const SCORE_REORDERED: u16 = 970;
+
+/// A name a hundred times says no more than some times. Bounds the hits of one message.
+const EQUAL_FACTS_MAX: usize = 16;
 
 /// Names with fewer letters are acronyms of many things: they corroborate.
 const LETTERS_ALONE_MIN: usize = 4;
@@ -407,9 +448,8 @@ mod tests {
 
     #[test]
     fn dates_agree_in_full_only() {
-        assert!(is_same_date("1969-08-18", "19690818"));
-        assert!(is_same_date("1969-08-18", "1969-08-18"));
-        assert!(!is_same_date("1969", "19690818"));
-        assert!(!is_same_date("1969", "1969"));
+        assert_eq!(full_date("1969-08-18"), full_date("19690818"));
+        assert_eq!(full_date("1969"), None);
+        assert_eq!(full_date("1969-08-181"), None);
     }
 }

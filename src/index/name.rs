@@ -160,8 +160,8 @@ impl NameIndex {
                     return false;
                 }
                 if let Some((start, end)) = self.name(*number).and_then(|name| name.stands_around(at, &full)) {
-                    let last = reading.iter().position(|word| word.tokens.end == end);
-                    let end = last.and_then(|last| end_with_form(reading, last)).unwrap_or(end);
+                    let last = reading.partition_point(|word| word.tokens.end < end);
+                    let end = end_with_form(reading, last).unwrap_or(end);
                     found.push(Occurrence { name: *number, tokens: (start, end), reordered: true });
                 }
             }

@@ -83,7 +83,8 @@ impl<'a> Text<'a> {
             Source::At(at) => push(at + offset(range.start)..at + offset(range.end)),
             Source::Pieces(pieces) => {
                 let (start, end) = (offset(range.start), offset(range.end));
-                for (index, piece) in pieces.iter().enumerate() {
+                let first = pieces.partition_point(|piece| piece.at <= start).saturating_sub(1);
+                for (index, piece) in pieces.iter().enumerate().skip(first).take_while(|(_, piece)| piece.at < end) {
                     let piece_end = pieces.get(index + 1).map_or(offset(self.value.len()), |next| next.at);
                     let (from, to) = (start.max(piece.at), end.min(piece_end));
                     if from >= to {
