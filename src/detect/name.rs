@@ -10,7 +10,6 @@ use crate::index::name::{AnalysedName, NameIndex, Occurrence};
 use crate::index::{Listed, Snapshot};
 use crate::list::{Designation, DesignationKind, Indicator, ListedName, Strength};
 use crate::message::{Defect, DefectCode, Element, Kind, Role, Unit};
-use crate::text::korean::Agreement;
 use crate::text::{Border, Folded, Words, vocabulary};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -44,7 +43,7 @@ pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, de
         *count += 1;
         *count <= EQUAL_FACTS_MAX
     });
-    let mut hits: Vec<Hit> = kept.iter().map(|candidate| candidate.hit(folded)).collect();
+    let mut hits: Vec<Hit> = kept.iter().map(|candidate| candidate.hit(folded, snapshot)).collect();
     let dates = BirthDates::of(unit);
     hits.extend(kept.iter().flat_map(|candidate| dates.agreeing(folded, candidate)));
     hits
@@ -86,7 +85,7 @@ enum Likeness {
     /// The same words in another order.
     Reordered,
     /// A Korean name of the same syllables.
-    Korean(Agreement),
+    Korean(KoreanOccurrence),
 }
 
 impl Likeness {
@@ -94,18 +93,18 @@ impl Likeness {
         match self {
             Likeness::Equal => SCORE_EQUAL,
             Likeness::Reordered => SCORE_REORDERED,
-            Likeness::Korean(agreement) => agreement.score,
+            Likeness::Korean(found) => found.score,
         }
     }
 
-    fn why(&self) -> Vec<String> {
+    fn why(&self, index: &KoreanIndex) -> Vec<String> {
         let equal = "every word of the listed name stands here";
         match self {
             Likeness::Equal => vec![format!("{equal}; case, marks, punctuation and legal form aside")],
             Likeness::Reordered => vec![format!("{equal}, in another order; case, marks, punctuation and legal form aside")],
-            Likeness::Korean(agreement) => {
-                let syllables = format!("both can be spelled {}", agreement.hangul);
-                std::iter::once(syllables).chain(agreement.why.iter().cloned()).collect()
+            Likeness::Korean(found) => {
+                let agreement = index.agreement(found);
+                agreement.map(|it| [vec![format!("both can be spelled {}", it.hangul)], it.why].concat()).unwrap_or_default()
             }
         }
     }
@@ -129,7 +128,7 @@ impl<'s> Candidate<'s> {
     }
 
     fn korean(occurrence: KoreanOccurrence, folded: &Folded<'_, '_>, snapshot: &'s Snapshot) -> Option<Candidate<'s>> {
-        Candidate::of(occurrence.name, occurrence.tokens, Likeness::Korean(occurrence.agreement), folded, snapshot)
+        Candidate::of(occurrence.name, occurrence.tokens.clone(), Likeness::Korean(occurrence), folded, snapshot)
     }
 
     fn of(
@@ -160,7 +159,7 @@ impl<'s> Candidate<'s> {
         (self.name.designation, self.name.alias, self.grade, places)
     }
 
-    fn hit(&self, folded: &Folded<'_, '_>) -> Hit {
+    fn hit(&self, folded: &Folded<'_, '_>, snapshot: &Snapshot) -> Hit {
         Hit {
             evidence: Evidence::Name,
             grade: self.grade,
@@ -172,12 +171,12 @@ impl<'s> Candidate<'s> {
             alias: Some(Alias { text: self.alias.text.clone(), strength: self.alias.strength }),
             needs: self.alias.needs,
             parts: folded.parts(self.tokens.clone()),
-            why: self.why(),
+            why: self.why(snapshot.korean_names()),
         }
     }
 
-    fn why(&self) -> Vec<String> {
-        let mut why = self.likeness.why();
+    fn why(&self, index: &KoreanIndex) -> Vec<String> {
+        let mut why = self.likeness.why(index);
         why.push(match self.standing {
             Standing::Whole => "it is the whole name of the party".to_owned(),
             Standing::Part => "the party's name has other words too".to_owned(),
@@ -360,15 +359,16 @@ pub fn compare(query: &str, candidate: &str, kind: DesignationKind) -> Compariso
         let likeness = if found.reordered { Likeness::Reordered } else { Likeness::Equal };
         (found.tokens.0..found.tokens.1, likeness)
     });
-    let korean = KoreanIndex::build(&listed, &index).find(&words, all.clone());
-    let korean = korean.into_iter().map(|found| (found.tokens, Likeness::Korean(found.agreement)));
+    let korean_index = KoreanIndex::build(&listed, &index);
+    let korean = korean_index.find(&words, all.clone());
+    let korean = korean.into_iter().map(|found| (found.tokens.clone(), Likeness::Korean(found)));
     let score = |tokens: &Range<usize>, likeness: &Likeness| {
         let share = letters(&words, tokens.clone()) * 1000 / letters(&words, all.clone()).max(1);
         u16::try_from(usize::from(likeness.score()) * share.min(1000) / 1000).unwrap_or(SCORE_EQUAL)
     };
     let scored = found.chain(korean).map(|(tokens, likeness)| (score(&tokens, &likeness), likeness));
     match scored.max_by_key(|(score, _)| *score) {
-        Some((score, likeness)) => Comparison { score, matched: true, why: likeness.why() },
+        Some((score, likeness)) => Comparison { score, matched: true, why: likeness.why(&korean_index) },
         None => Comparison { score: 0, matched: false, why: vec!["the listed name does not stand in the other".to_owned()] },
     }
 }

@@ -4,11 +4,12 @@ use super::Listed;
 use super::name::NameIndex;
 use crate::list::{Designation, DesignationKind};
 use crate::text::Words;
-use crate::text::korean::{Agreement, KoreanName, agree, standalone_windows};
+use crate::text::korean::{Agreement, KoreanName, agree, agreement_score, standalone_windows};
 use dashmap::{DashMap, ReadOnlyView};
 use foldhash::fast::FixedState;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Korean names of listed persons.
 #[derive(Debug)]
@@ -25,8 +26,10 @@ pub struct KoreanOccurrence {
     pub name: u32,
     /// The tokens from its first syllable to its last.
     pub tokens: Range<usize>,
-    /// How like the spellings are, and why.
-    pub agreement: Agreement,
+    /// How like the spellings are, 0 to 1000.
+    pub score: u16,
+    /// The name as it stands in the text.
+    query: Arc<KoreanName>,
 }
 
 impl KoreanIndex {
@@ -71,13 +74,21 @@ impl KoreanIndex {
             places.sort_unstable();
             places.dedup();
             let Some(tokens) = written.tokens(&window.tokens) else { continue };
+            let query = Arc::new(window.name);
             let names = places.iter().filter_map(|place| self.names.get(*place as usize));
             found.extend(names.filter_map(|(name, listed)| {
-                let agreement = agree(&window.name, listed)?;
-                (agreement.score >= AGREEMENT_MIN).then(|| KoreanOccurrence { name: *name, tokens: tokens.clone(), agreement })
+                let score = agreement_score(&query, listed).filter(|score| *score >= AGREEMENT_MIN)?;
+                Some(KoreanOccurrence { name: *name, tokens: tokens.clone(), score, query: Arc::clone(&query) })
             }));
         }
         found
+    }
+
+    /// Why a name that was found agrees with the listed one.
+    #[must_use]
+    pub fn agreement(&self, found: &KoreanOccurrence) -> Option<Agreement> {
+        let place = self.names.binary_search_by_key(&found.name, |(number, _)| *number).ok()?;
+        agree(&found.query, &self.names.get(place)?.1)
     }
 }
 

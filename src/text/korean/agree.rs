@@ -28,14 +28,27 @@ pub struct Agreement {
 /// Compares a name from a message with a listed one: by the likeliest parses that agree. The order of the arguments matters to the wording alone.
 #[must_use]
 pub fn agree(query: &KoreanName, listed: &KoreanName) -> Option<Agreement> {
-    let (ours, theirs) = (query.parses(), listed.parses());
-    let mut pairs: Vec<(usize, &Parse, &Parse)> = Vec::with_capacity(ours.len() * theirs.len());
-    for (rank, one) in ours.iter().enumerate() {
-        pairs.extend(theirs.iter().enumerate().map(|(other, two)| (rank + other, one, two)));
-    }
-    pairs.sort_by_key(|(rank, ..)| *rank);
-    let (meetings, one, two) = pairs.into_iter().find_map(|(_, one, two)| Some((meet(query, one, listed, two)?, one, two)))?;
+    let (meetings, one, two) = first_meeting(query, listed)?;
     Some(told(score(&meetings, one, two), &meetings))
+}
+
+/// The [`Agreement::score`] of two names, without the words: what most names that are compared need.
+#[must_use]
+pub fn agreement_score(query: &KoreanName, listed: &KoreanName) -> Option<u16> {
+    let (meetings, one, two) = first_meeting(query, listed)?;
+    Some(score(&meetings, one, two))
+}
+
+/// How the likeliest parses that agree meet. Pairs are tried by the sum of their ranks, and of one sum by that of the query's.
+fn first_meeting<'n>(query: &'n KoreanName, listed: &'n KoreanName) -> Option<(Vec<Meeting>, &'n Parse, &'n Parse)> {
+    let (ours, theirs) = (query.parses(), listed.parses());
+    let ranks = 0..(ours.len() + theirs.len()).saturating_sub(1);
+    ranks.into_iter().find_map(|rank| {
+        let first = (rank + 1).saturating_sub(theirs.len());
+        let pairs = ours.iter().enumerate().take(rank + 1).skip(first);
+        let mut pairs = pairs.filter_map(|(ours, one)| Some((one, theirs.get(rank - ours)?)));
+        pairs.find_map(|(one, two)| Some((meet(query, one, listed, two)?, one, two)))
+    })
 }
 
 /// How one position of both names meets.

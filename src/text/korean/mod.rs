@@ -32,7 +32,7 @@ mod table;
 mod trie;
 mod window;
 
-pub use agree::{Agreement, agree};
+pub use agree::{Agreement, agree, agreement_score};
 pub use key::Key;
 pub use lattice::{GIVEN_SYLLABLES_MAX, Piece, readings};
 pub use letter::TOKEN_LETTERS_MAX;
