@@ -20,20 +20,19 @@ use std::sync::Arc;
 /// agree with a person named in the same party. A search that its budget cut short leaves a defect.
 #[must_use]
 pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, defects: &mut Vec<Defect>) -> Vec<Hit> {
-    let (found, is_complete) = snapshot.names().find(&folded.words);
-    if !is_complete {
+    let (equal, is_equal_complete) = snapshot.names().find(&folded.words);
+    let is_name = |passage: &Range<usize>| {
+        folded.element(passage.start).is_some_and(|element| element.kind == Kind::Name && element.role.is_actor())
+    };
+    let of_names = folded.words.passages().iter().filter(|passage| is_name(passage)).cloned();
+    let (korean, is_korean_complete) = snapshot.korean_names().find(&folded.words, of_names);
+    if !(is_equal_complete && is_korean_complete) {
         let span = folded.element(0).and_then(|element| element.text.all_spans().into_iter().next()).unwrap_or(0..0);
         defects.push(Defect::new(DefectCode::SearchCutShort, span));
     }
-    let mut candidates: Vec<Candidate<'_>> =
-        found.iter().filter_map(|occurrence| Candidate::equal(occurrence, folded, snapshot)).collect();
-    for passage in folded.words.passages() {
-        let is_name = folded.element(passage.start).is_some_and(|element| element.kind == Kind::Name && element.role.is_actor());
-        if is_name {
-            let found = snapshot.korean_names().find(&folded.words, passage.clone());
-            candidates.extend(found.into_iter().filter_map(|occurrence| Candidate::korean(occurrence, folded, snapshot)));
-        }
-    }
+    let equal = equal.iter().filter_map(|occurrence| Candidate::equal(occurrence, folded, snapshot));
+    let korean = korean.into_iter().filter_map(|occurrence| Candidate::korean(occurrence, folded, snapshot));
+    let mut candidates: Vec<Candidate<'_>> = equal.chain(korean).collect();
     candidates.sort_by_cached_key(|candidate| (candidate.name.designation, Reverse(candidate.weight())));
     let mut kept = without_overlaps(candidates);
     kept.sort_by_key(|candidate| (candidate.tokens.start, candidate.name.designation));
@@ -360,7 +359,7 @@ pub fn compare(query: &str, candidate: &str, kind: DesignationKind) -> Compariso
         (found.tokens.0..found.tokens.1, likeness)
     });
     let korean_index = KoreanIndex::build(&listed, &index);
-    let korean = korean_index.find(&words, all.clone());
+    let korean = korean_index.find(&words, std::iter::once(all.clone())).0;
     let korean = korean.into_iter().map(|found| (found.tokens.clone(), Likeness::Korean(found)));
     let score = |tokens: &Range<usize>, likeness: &Likeness| {
         let share = letters(&words, tokens.clone()) * 1000 / letters(&words, all.clone()).max(1);

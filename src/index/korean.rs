@@ -59,11 +59,19 @@ impl KoreanIndex {
         KoreanIndex { names, keys: keys.into_read_only() }
     }
 
-    /// The listed names that a stretch of `passage` spells. Two given syllables are asked for: with one, half of the words of the world are Korean names.
+    /// The listed names that the `passages` spell, passage by passage, and whether all were searched, or the budget ran out. Two given syllables are asked for: with one, half
+    /// of the words of the world are Korean names.
     #[must_use]
-    pub fn find(&self, words: &Words, passage: Range<usize>) -> Vec<KoreanOccurrence> {
-        let written = written_words(words, passage);
+    pub fn find(&self, words: &Words, passages: impl Iterator<Item = Range<usize>>) -> (Vec<KoreanOccurrence>, bool) {
         let mut found = Vec::new();
+        let mut room = COMPARISONS_MAX;
+        let is_complete = passages.into_iter().all(|passage| self.find_in(words, passage, &mut room, &mut found));
+        (found, is_complete)
+    }
+
+    /// False where the budget ran out.
+    fn find_in(&self, words: &Words, passage: Range<usize>, room: &mut usize, found: &mut Vec<KoreanOccurrence>) -> bool {
+        let written = written_words(words, passage);
         for window in standalone_windows(&written.texts) {
             let plausibility = window.name.plausibility();
             if plausibility.given_syllables < GIVEN_SYLLABLES_MIN || plausibility.chinese {
@@ -73,6 +81,8 @@ impl KoreanIndex {
                 window.name.keys().iter().filter_map(|key| self.keys.get(&key.number())).flatten().copied().collect();
             places.sort_unstable();
             places.dedup();
+            let Some(rest) = room.checked_sub(places.len()) else { return false };
+            *room = rest;
             let Some(tokens) = written.tokens(&window.tokens) else { continue };
             let query = Arc::new(window.name);
             let names = places.iter().filter_map(|place| self.names.get(*place as usize));
@@ -81,7 +91,7 @@ impl KoreanIndex {
                 Some(KoreanOccurrence { name: *name, tokens: tokens.clone(), score, query: Arc::clone(&query) })
             }));
         }
-        found
+        true
     }
 
     /// Why a name that was found agrees with the listed one.
@@ -130,3 +140,29 @@ const GIVEN_SYLLABLES_MIN: usize = 2;
 
 /// Least likeness: another spelling of the same syllables in a system of romanisation. Readings through Mandarin and surnames of another language stay below.
 const AGREEMENT_MIN: u16 = 870;
+
+/// Most comparisons with listed names in one search. A name that is one of the commonest of Korea is compared with some seventy, any other with none or a few.
+const COMPARISONS_MAX: usize = 1 << 14;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::{ListedName, Strength};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_search_that_was_cut_short_says_so() {
+        let name = |text: &str| ListedName { text: text.to_owned(), strength: Strength::Strong, needs: None };
+        let designation = Designation { kind: DesignationKind::Person, dprk: true, names: vec![name("KIM Yong Chol")], ..Designation::default() };
+        let listed = [Listed { designation: Arc::new(designation), reported_only: false }];
+        let names = NameIndex::build(&listed);
+        let index = KoreanIndex::build(&listed, &names);
+        let times = |count: usize| {
+            let words = Words::of(&"GIM YEONG CHEOL 1 ".repeat(count));
+            let (found, is_complete) = index.find(&words, std::iter::once(0..words.tokens().len()));
+            (found.len(), is_complete)
+        };
+        assert_eq!(times(COMPARISONS_MAX), (COMPARISONS_MAX, true));
+        assert_eq!(times(COMPARISONS_MAX + 1), (COMPARISONS_MAX, false));
+    }
+}

@@ -40,7 +40,7 @@ pub fn agreement_score(query: &KoreanName, listed: &KoreanName) -> Option<u16> {
 }
 
 /// How the likeliest parses that agree meet. Pairs are tried by the sum of their ranks, and of one sum by that of the query's.
-fn first_meeting<'n>(query: &'n KoreanName, listed: &'n KoreanName) -> Option<(Vec<Meeting>, &'n Parse, &'n Parse)> {
+fn first_meeting<'n>(query: &'n KoreanName, listed: &'n KoreanName) -> Option<(Vec<Meeting<'n>>, &'n Parse, &'n Parse)> {
     let (ours, theirs) = (query.parses(), listed.parses());
     let ranks = 0..(ours.len() + theirs.len()).saturating_sub(1);
     ranks.into_iter().find_map(|rank| {
@@ -52,14 +52,26 @@ fn first_meeting<'n>(query: &'n KoreanName, listed: &'n KoreanName) -> Option<(V
 }
 
 /// How one position of both names meets.
-#[derive(Clone, Debug)]
-struct Meeting {
-    query: String,
-    listed: String,
+#[derive(Clone, Copy, Debug)]
+struct Meeting<'n> {
+    query: Side<'n>,
+    listed: Side<'n>,
     how: How,
-    /// The syllables that both can stand for, the nearest first.
-    common: Vec<Syllable>,
-    surname: bool,
+    /// Which position it is: 0 is the surname.
+    place: usize,
+}
+
+/// One of the two names, at a position.
+#[derive(Clone, Copy, Debug)]
+struct Side<'n> {
+    name: &'n KoreanName,
+    position: &'n Position,
+}
+
+impl Side<'_> {
+    fn text(self) -> String {
+        self.name.text_of(self.position)
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -72,13 +84,14 @@ enum How {
     Slip,
 }
 
-fn meet(query: &KoreanName, one: &Parse, listed: &KoreanName, two: &Parse) -> Option<Vec<Meeting>> {
+fn meet<'n>(query: &'n KoreanName, one: &'n Parse, listed: &'n KoreanName, two: &'n Parse) -> Option<Vec<Meeting<'n>>> {
     if one.given.len() != two.given.len() || !one.positions().zip(two.positions()).enumerate().all(may_meet) {
         return None;
     }
-    let pairs = one.positions().zip(two.positions()).enumerate();
-    let meetings =
-        pairs.map(|(place, (here, there))| position_meeting(query, here, listed, there, place)).collect::<Option<Vec<_>>>()?;
+    let meeting = |(place, (here, there))| {
+        position_meeting(Side { name: query, position: here }, Side { name: listed, position: there }, place)
+    };
+    let meetings = one.positions().zip(two.positions()).enumerate().map(meeting).collect::<Option<Vec<_>>>()?;
     let all_same = || meetings.iter().all(|meeting| matches!(meeting.how, How::SameText));
     let both_chinese = one.shelf == Shelf::Pinyin && two.shelf == Shelf::Pinyin;
     (!both_chinese || all_same()).then_some(meetings)
@@ -90,18 +103,18 @@ fn may_meet((place, (here, there)): (usize, (&Position, &Position))) -> bool {
     here.mistyped != there.mistyped || met()
 }
 
-fn position_meeting(query: &KoreanName, here: &Position, listed: &KoreanName, there: &Position, place: usize) -> Option<Meeting> {
-    let (one, two) = (query.text_of(here), listed.text_of(there));
-    let (how, common) = match (here.mistyped, there.mistyped) {
+fn position_meeting<'n>(query: Side<'n>, listed: Side<'n>, place: usize) -> Option<Meeting<'n>> {
+    let (here, there) = (query.position, listed.position);
+    let how = match (here.mistyped, there.mistyped) {
         (true, true) => return None,
-        (true, false) => (How::Slip, slip(&one, &two, there)),
-        (false, true) => (How::Slip, slip(&two, &one, here)),
+        (true, false) | (false, true) => How::Slip,
         (false, false) => {
             let how = reading_meeting(here, there, place)?;
-            (if one == two { How::SameText } else { how }, common(here, there, place))
+            if query.name.has_same_text(here, listed.name, there) { How::SameText } else { how }
         }
     };
-    (!common.is_empty()).then_some(Meeting { query: one, listed: two, how, common, surname: place == 0 })
+    let meeting = Meeting { query, listed, how, place };
+    (!matches!(how, How::Slip) || !meeting.common().is_empty()).then_some(meeting)
 }
 
 fn reading_meeting(here: &Position, there: &Position, place: usize) -> Option<How> {
@@ -163,7 +176,7 @@ fn is_one_slip(one: &[u8], two: &[u8]) -> bool {
     }
 }
 
-fn score(meetings: &[Meeting], one: &Parse, two: &Parse) -> u16 {
+fn score(meetings: &[Meeting<'_>], one: &Parse, two: &Parse) -> u16 {
     let costs = meetings.iter().map(Meeting::cost).fold(0, u16::saturating_add);
     let yale = if (one.shelf == Shelf::Yale) == (two.shelf == Shelf::Yale) { SCORE_MAX } else { CEILING_YALE };
     let chinese = if is_chinese(meetings) { chinese_ceiling(meetings, one, two) } else { SCORE_MAX };
@@ -172,7 +185,7 @@ fn score(meetings: &[Meeting], one: &Parse, two: &Parse) -> u16 {
 }
 
 /// Whether a Mandarin reading is what makes the names meet.
-fn is_chinese(meetings: &[Meeting]) -> bool {
+fn is_chinese(meetings: &[Meeting<'_>]) -> bool {
     meetings.iter().any(|meeting| match meeting.how {
         How::Reading { query, listed, .. } => query.systems == Systems::PINYIN || listed.systems == Systems::PINYIN,
         How::SameText | How::Slip => false,
@@ -180,7 +193,7 @@ fn is_chinese(meetings: &[Meeting]) -> bool {
 }
 
 /// A surname like Cui or Zheng is no Korean spelling and was meant as Chinese; Jin, Lin and Wu are Korean surnames of their own.
-fn chinese_ceiling(meetings: &[Meeting], one: &Parse, two: &Parse) -> u16 {
+fn chinese_ceiling(meetings: &[Meeting<'_>], one: &Parse, two: &Parse) -> u16 {
     let only_surname = one.shelf != Shelf::Pinyin && two.shelf != Shelf::Pinyin;
     let written = meetings.iter().any(|meeting| match meeting.how {
         How::Reading { query, listed, .. } => query.systems.or(listed.systems).meets(Systems::HANJA),
@@ -193,7 +206,17 @@ fn chinese_ceiling(meetings: &[Meeting], one: &Parse, two: &Parse) -> u16 {
     }
 }
 
-impl Meeting {
+impl Meeting<'_> {
+    /// The syllables that both can stand for, the nearest first. Positions that can be read and meet have one.
+    fn common(&self) -> Vec<Syllable> {
+        let (here, there) = (self.query.position, self.listed.position);
+        match (here.mistyped, there.mistyped) {
+            (true, _) => slip(&self.query.text(), &self.listed.text(), there),
+            (false, true) => slip(&self.listed.text(), &self.query.text(), here),
+            (false, false) => common(here, there, self.place),
+        }
+    }
+
     fn cost(&self) -> u16 {
         match self.how {
             How::SameText => 0,
@@ -209,16 +232,20 @@ impl Meeting {
 
     fn has_other_characters(&self, query: &Reading, listed: &Reading) -> bool {
         let is_hanja = query.systems.meets(Systems::HANJA) && listed.systems.meets(Systems::HANJA);
-        is_hanja && !self.query.chars().zip(self.listed.chars()).all(|(one, two)| table::is_one_character(one, two))
+        is_hanja && !self.query.text().chars().zip(self.listed.text().chars()).all(|(one, two)| table::is_one_character(one, two))
     }
 
     fn why(&self) -> Option<String> {
-        let (query, listed, common) = (self.query.to_uppercase(), self.listed.to_uppercase(), joined(&self.common, " or "));
+        if matches!(self.how, How::SameText) {
+            return None;
+        }
+        let (query, listed) = (self.query.text().to_uppercase(), self.listed.text().to_uppercase());
+        let common = joined(&self.common(), " or ");
         match self.how {
             How::SameText => None,
             How::Slip => Some(format!("{query} and {listed} differ by one slip in the spelling of {common}")),
             How::Reading { query: one, listed: two, .. } if one.syllable != two.syllable => {
-                let what = if self.surname { "surname" } else { "syllable" };
+                let what = if self.place == 0 { "surname" } else { "syllable" };
                 Some(format!(
                     "{query} ({}) and {listed} ({}) are the northern and the southern form of one {what}",
                     one.syllable, two.syllable
@@ -237,9 +264,10 @@ fn joined(syllables: &[Syllable], between: &str) -> String {
     syllables.iter().map(Syllable::to_string).collect::<Vec<_>>().join(between)
 }
 
-fn told(score: u16, meetings: &[Meeting]) -> Agreement {
-    let between = if meetings.iter().all(|meeting| meeting.common.len() == 1) { "" } else { " " };
-    let hangul = meetings.iter().map(|meeting| joined(&meeting.common, "/")).collect::<Vec<_>>().join(between);
+fn told(score: u16, meetings: &[Meeting<'_>]) -> Agreement {
+    let common: Vec<Vec<Syllable>> = meetings.iter().map(Meeting::common).collect();
+    let between = if common.iter().all(|syllables| syllables.len() == 1) { "" } else { " " };
+    let hangul = common.iter().map(|syllables| joined(syllables, "/")).collect::<Vec<_>>().join(between);
     let mut why: Vec<String> = meetings.iter().filter_map(Meeting::why).collect();
     why.insert(
         0,

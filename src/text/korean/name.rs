@@ -134,13 +134,19 @@ impl KoreanName {
 
     /// The letters of a position.
     pub(super) fn text_of(&self, position: &Position) -> String {
+        self.letters_of(position).collect()
+    }
+
+    /// Whether two positions have the same letters.
+    pub(super) fn has_same_text(&self, position: &Position, other: &KoreanName, there: &Position) -> bool {
+        self.letters_of(position).eq(other.letters_of(there))
+    }
+
+    fn letters_of(&self, position: &Position) -> impl Iterator<Item = char> {
         let token = |index: usize| self.tokens.get(index).map(String::as_str).unwrap_or_default();
-        if position.mistyped {
-            return token(position.token()).to_owned();
-        }
         let next = if position.torn { token(position.token() + 1) } else { "" };
-        let letters = token(position.token()).chars().skip(position.range().start).take(position.range().len());
-        letters.chain(next.chars()).collect()
+        let range = if position.mistyped { 0..usize::MAX } else { position.range() };
+        token(position.token()).chars().skip(range.start).take(range.len()).chain(next.chars())
     }
 }
 

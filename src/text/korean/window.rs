@@ -40,46 +40,73 @@ pub fn windows(tokens: &[&str]) -> Vec<Window> {
 }
 
 /// The windows that a name is believed in without more: those that no neighbour could belong to, and neither inside a token nor with a mistyped syllable. What [`windows`] has of
-/// them, in its order, without building the others: at most two begin at a token.
-#[must_use]
-pub fn standalone_windows(tokens: &[&str]) -> Vec<Window> {
+/// them, in its order, without building the others: at most two begin at a token. Each is built when it is asked for.
+pub fn standalone_windows(tokens: &[&str]) -> impl Iterator<Item = Window> {
     let words: Vec<Word<'_>> = tokens.iter().enumerate().map(|(place, token)| Word::of(token, place..place + 1)).collect();
-    let mut windows = Vec::new();
-    let mut start = 0;
-    for run in words.chunk_by(|one, other| one.is_readable() == other.is_readable()) {
-        let range = start..start + run.len();
-        start = range.end;
-        if run.len() <= NAME_TOKENS_MAX && run.first().is_some_and(Word::is_readable) {
-            put_window(&words, range, None, &mut windows);
-        }
-    }
-    for place in 1..words.len() {
-        put_mended_standalone(&words, place - 1, &mut windows);
-    }
-    windows.sort_by_key(|window| (window.tokens.start, window.tokens.end));
-    windows
+    let mut stretches = runs(&words);
+    stretches.extend((1..words.len()).filter_map(|place| mended_stretch(&words, place - 1)));
+    stretches.sort_by_key(|stretch| (stretch.tokens.start, stretch.tokens.end));
+    stretches.into_iter().filter_map(move |stretch| stretch.window(&words))
 }
 
-/// The window around two tokens that can be read only together, where it takes all readable words on both sides.
-fn put_mended_standalone(words: &[Word<'_>], place: usize, windows: &mut Vec<Window>) {
-    let (Some(one), Some(two)) = (words.get(place), words.get(place + 1)) else { return };
+/// Where a standalone window may be.
+struct Stretch {
+    tokens: Range<usize>,
+    /// This token and the next are read as one.
+    mended: Option<usize>,
+}
+
+impl Stretch {
+    fn window(self, words: &[Word<'_>]) -> Option<Window> {
+        let words = words.get(self.tokens.clone())?;
+        let name = match self.mended.map(|place| place - self.tokens.start) {
+            None => KoreanName::of_forms(&forms(words).collect::<Vec<_>>()),
+            Some(place) => {
+                let (before, rest) = words.split_at_checked(place)?;
+                let [one, two, behind @ ..] = rest else { return None };
+                let joined = [one.form.text, two.form.text].concat();
+                KoreanName::of_forms(&forms(before).chain([Form::of(&joined)]).chain(forms(behind)).collect::<Vec<_>>())
+            }
+        };
+        Some(Window {
+            tokens: self.tokens,
+            name: name?,
+            extends_before: false,
+            extends_after: false,
+            mended: self.mended.is_some(),
+            inside: false,
+        })
+    }
+}
+
+fn forms<'w>(words: &'w [Word<'_>]) -> impl Iterator<Item = Form<'w>> {
+    words.iter().map(|word| word.form.clone())
+}
+
+/// The runs of readable words that are short enough for a name.
+fn runs(words: &[Word<'_>]) -> Vec<Stretch> {
+    let mut start = 0;
+    let runs = words.chunk_by(|one, other| one.is_readable() == other.is_readable()).filter_map(|run| {
+        let tokens = start..start + run.len();
+        start = tokens.end;
+        let is_name = run.len() <= NAME_TOKENS_MAX && run.first().is_some_and(Word::is_readable);
+        is_name.then_some(Stretch { tokens, mended: None })
+    });
+    runs.collect()
+}
+
+/// Two tokens that can be read only together, with all readable words on both sides of them.
+fn mended_stretch(words: &[Word<'_>], place: usize) -> Option<Stretch> {
+    let (before, rest) = words.split_at_checked(place)?;
+    let [one, two, behind @ ..] = rest else { return None };
     if one.is_readable() && two.is_readable() {
-        return;
+        return None;
     }
-    let (before, behind) = words.split_at_checked(place).unwrap_or_default();
-    let before = before.iter().rev().take(NAME_TOKENS_MAX - 1).take_while(|word| word.is_readable()).count();
-    let behind = behind.iter().skip(2).take(NAME_TOKENS_MAX - 1).take_while(|word| word.is_readable()).count();
-    if before + 1 + behind > NAME_TOKENS_MAX || !can_be_read_together(&one.form, &two.form) {
-        return;
-    }
-    let joined = format!("{}{}", one.form.text, two.form.text);
-    let around = |range: Range<usize>| words.get(range).unwrap_or_default().iter().cloned();
-    let mut stretch: Vec<Word<'_>> = around(place - before..place).collect();
-    stretch.push(Word::of(&joined, place..place + 2));
-    stretch.extend(around(place + 2..place + 2 + behind));
-    let known = windows.len();
-    put_window(&stretch, 0..stretch.len(), None, windows);
-    windows.iter_mut().skip(known).for_each(|window| window.mended = true);
+    let readable = |word: &&Word<'_>| word.is_readable();
+    let before = before.iter().rev().take(NAME_TOKENS_MAX - 1).take_while(readable).count();
+    let behind = behind.iter().take(NAME_TOKENS_MAX - 1).take_while(readable).count();
+    let is_name = before + 1 + behind <= NAME_TOKENS_MAX && can_be_read_together(&one.form, &two.form);
+    is_name.then(|| Stretch { tokens: place - before..place + 2 + behind, mended: Some(place) })
 }
 
 /// The keys of all windows, with the tokens that each window takes. Keys of windows with an unreadable syllable have one place open.
