@@ -2,7 +2,7 @@
 //!
 //! In: folded words. Out: which label begins at a token, and which tokens behind it are read as one number or code. Whether anybody is listed for it is not asked here.
 
-use super::beginning::Beginnings;
+use crate::text::filter::Filter;
 use crate::text::{Border, Words};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -159,7 +159,7 @@ fn is_filler(text: &str) -> bool {
 /// Labels of one word, and the first words of those of two.
 #[derive(Debug, Default)]
 struct Vocabulary {
-    beginnings: Beginnings,
+    filter: Filter,
     labels: HashMap<&'static str, Option<Label>, FixedState>,
 }
 
@@ -167,7 +167,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary::default();
     let of_one = LABELS.iter().flat_map(|(label, words)| words.split(' ').map(|word| (word, Some(*label))));
     for (word, label) in of_one.chain(FIRST_OF_TWO.iter().map(|word| (*word, None))) {
-        vocabulary.beginnings.insert(word);
+        vocabulary.filter.insert(word);
         vocabulary.labels.insert(word, label);
     }
     vocabulary
@@ -176,7 +176,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
 impl Vocabulary {
     /// The label that a word is, or `Some(None)` where a second word has to make it one.
     fn find(&self, word: &str) -> Option<Option<Label>> {
-        if self.beginnings.has(word) { self.labels.get(word).copied() } else { None }
+        if self.filter.has(word) { self.labels.get(word).copied() } else { None }
     }
 }
 

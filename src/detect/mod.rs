@@ -1,6 +1,5 @@
 //! Candidates to Hits: what in a unit points to whom, and how sure that is. One detector a file; none of them knows a verdict.
 
-mod beginning;
 pub mod identifier;
 mod label;
 pub mod name;

@@ -6,6 +6,7 @@
 
 use super::Listed;
 use crate::list::DesignationKind;
+use crate::text::filter::{BEGINNING_BYTES_MIN, Filter};
 use crate::text::{Border, Words, is_cjk, is_hangul, vocabulary};
 use dashmap::{DashMap, ReadOnlyView};
 use foldhash::fast::FixedState;
@@ -23,6 +24,10 @@ pub struct NameIndex {
     canonical: Squeezed,
     /// Canonical words of bodies, each with the names that have it as their rarest.
     words: ReadOnlyView<Box<str>, Box<[u32]>, FixedState>,
+    /// All of those words.
+    known: Filter,
+    /// Those that are the rarest word of a name.
+    rarest: Filter,
 }
 
 /// A listed name as the index keeps it.
@@ -95,10 +100,15 @@ impl NameIndex {
             let aliases = (0_u32..).zip(&designation.names);
             names.extend(aliases.filter_map(|(alias, name)| analyse(&name.text, designation.kind, number, alias)));
         }
+        let words = post_under_rarest_word(&names);
+        let known = words.keys().map(|word| &**word).collect();
+        let rarest = words.iter().filter(|(_, names)| !names.is_empty()).map(|(word, _)| &**word).collect();
         NameIndex {
             literal: Squeezed::build(&names, Spelling::Literal),
             canonical: Squeezed::build(&names, Spelling::Canonical),
-            words: post_under_rarest_word(&names),
+            words,
+            known,
+            rarest,
             names,
         }
     }
@@ -119,13 +129,16 @@ impl NameIndex {
     pub fn find(&self, words: &Words) -> (Vec<Occurrence>, bool) {
         let mut found = Vec::new();
         let mut is_complete = true;
+        let (mut reading, mut squeezed) = (Vec::new(), String::new());
         for passage in words.passages() {
-            is_complete &= self.find_in(words, &read(words, passage.clone(), None), &mut found);
-            if passage.clone().any(|at| self.joined_word_end(words, at).is_some()) {
-                is_complete &= self.find_in(words, &read(words, passage.clone(), Some(self)), &mut found);
+            read(words, passage.clone(), None, &mut reading);
+            is_complete &= self.find_in(words, &reading, &mut squeezed, &mut found);
+            if without_digits(words, passage.clone(), &mut reading) {
+                is_complete &= self.find_in(words, &reading, &mut squeezed, &mut found);
             }
-            if let Some(bared) = without_digits(words, passage.clone()) {
-                is_complete &= self.find_in(words, &bared, &mut found);
+            if passage.clone().any(|at| self.joined_word_end(words, at).is_some()) {
+                read(words, passage.clone(), Some(self), &mut reading);
+                is_complete &= self.find_in(words, &reading, &mut squeezed, &mut found);
             }
         }
         found.sort_unstable();
@@ -137,14 +150,16 @@ impl NameIndex {
     fn joined_word_end(&self, words: &Words, at: usize) -> Option<usize> {
         let pieces = at..at + 2;
         let is_cut = words.tokens().get(at + 1).is_some_and(|token| token.border == Border::Line);
-        let is_known = |word: &str| self.words.contains_key(word) || vocabulary::look_up(word).is_some();
+        let is_known =
+            |word: &str| self.known.has(word) && self.words.contains_key(word) || vocabulary::look_up(word).is_some();
         if is_cut && is_known(words.text(pieces.clone())) { Some(pieces.end) } else { words.spaced_out(at) }
     }
 
-    fn find_in(&self, words: &Words, reading: &[Word<'_>], found: &mut Vec<Occurrence>) -> bool {
-        self.literal.find(words, reading, found);
-        self.canonical.find(words, reading, found);
-        self.find_reordered(reading, found)
+    fn find_in(&self, words: &Words, reading: &[Word<'_>], squeezed: &mut String, found: &mut Vec<Occurrence>) -> bool {
+        self.literal.find(words, reading, squeezed, found);
+        self.canonical.find(words, reading, squeezed, found);
+        let is_rarest = |word: &Word<'_>| word.spelled(Spelling::Canonical).is_some_and(|text| self.rarest.has(text));
+        !reading.iter().any(is_rarest) || self.find_reordered(reading, found)
     }
 
     /// False where the budget ran out.
@@ -153,7 +168,7 @@ impl NameIndex {
             reading.iter().filter_map(|word| Some((word.spelled(Spelling::Canonical)?, word))).collect();
         let mut postings_read = 0;
         for (at, (text, _)) in full.iter().enumerate() {
-            let Some(names) = self.words.get(*text) else { continue };
+            let Some(names) = (if self.rarest.has(text) { self.words.get(*text) } else { None }) else { continue };
             for number in names {
                 postings_read += 1;
                 if postings_read > POSTINGS_READ_MAX {
@@ -202,9 +217,9 @@ fn analyse(text: &str, kind: DesignationKind, designation: u32, alias: u32) -> O
         DesignationKind::Organisation | DesignationKind::Unknown => Spelling::Canonical,
         DesignationKind::Person | DesignationKind::Vessel | DesignationKind::Aircraft => Spelling::Literal,
     };
-    let all = 0..folded.tokens().len();
-    let words: Box<[Box<str>]> =
-        read(&folded, all, None).iter().filter_map(|word| word.spelled(spelling)).map(Box::from).collect();
+    let mut reading = Vec::new();
+    read(&folded, 0..folded.tokens().len(), None, &mut reading);
+    let words: Box<[Box<str>]> = reading.iter().filter_map(|word| word.spelled(spelling)).map(Box::from).collect();
     let letters = words.iter().map(|word| letters(word)).sum();
     (letters >= NAME_LETTERS_MIN).then_some(AnalysedName { designation, alias, letters, spelling, words })
 }
@@ -213,10 +228,10 @@ fn letters(word: &str) -> usize {
     word.chars().filter(|letter| letter.is_alphabetic()).map(|letter| if is_cjk(letter) { 2 } else { 1 }).sum()
 }
 
-/// Cuts a passage into words. With `joining`, the two pieces that a line end has left are one word where that index knows it, and letters that were pulled apart are put
-/// together.
-fn read<'w>(words: &'w Words, passage: Range<usize>, joining: Option<&NameIndex>) -> Vec<Word<'w>> {
-    let mut reading = Vec::with_capacity(passage.len());
+/// Cuts a passage into words, which become the `reading`. With `joining`, the two pieces that a line end has left are one word where that index knows it, and letters that were
+/// pulled apart are put together.
+fn read<'w>(words: &'w Words, passage: Range<usize>, joining: Option<&NameIndex>, reading: &mut Vec<Word<'w>>) {
+    reading.clear();
     let mut at = passage.start;
     while at < passage.end {
         let joined = joining.and_then(|index| index.joined_word_end(words, at)).filter(|end| *end <= passage.end);
@@ -224,22 +239,31 @@ fn read<'w>(words: &'w Words, passage: Range<usize>, joining: Option<&NameIndex>
         reading.push(Word::of(words, at..end));
         at = end;
     }
-    reading
 }
 
-/// The reading without the digits that hang on words behind, as invoice numbers and years do when a blank is lost (`KUMGANG TRADING2026`). `None` where no word has any.
-fn without_digits(words: &Words, passage: Range<usize>) -> Option<Vec<Word<'_>>> {
-    let has_any = passage.clone().any(|at| words.token(at).ends_with(|letter: char| letter.is_ascii_digit()));
-    let mut reading = if has_any { read(words, passage, None) } else { return None };
+/// Takes from the words of a reading the digits that hang on them behind, as invoice numbers and years do when a blank is lost (`KUMGANG TRADING2026`). False where no word has
+/// any. Words of several tokens are words of the vocabulary, none of which ends in a digit.
+fn without_digits(words: &Words, passage: Range<usize>, reading: &mut [Word<'_>]) -> bool {
+    if !passage.clone().any(|at| bared(words.token(at)).is_some()) {
+        return false;
+    }
     let mut found = false;
-    for word in &mut reading {
-        let bare = word.text.trim_end_matches(|letter: char| letter.is_ascii_digit());
-        if bare.len() >= HEAD_BYTES && bare.len() < word.text.len() {
+    for word in reading {
+        if let Some(bare) = bared(word.text) {
             found = true;
             *word = Word { text: bare, tokens: word.tokens.clone(), class: vocabulary::look_up(bare) };
         }
     }
-    found.then_some(reading)
+    found
+}
+
+/// A word without the digits behind it, where it has some and enough is left of it.
+fn bared(text: &str) -> Option<&str> {
+    if !text.as_bytes().last()?.is_ascii_digit() {
+        return None;
+    }
+    let bare = text.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    (bare.len() >= HEAD_BYTES).then_some(bare)
 }
 
 /// The end of a word of the vocabulary that is written in several tokens: `S.A.R.L.`, the characters of a Chinese legal form.
@@ -261,6 +285,7 @@ struct Squeezed {
     entries: Vec<(Box<str>, u32)>,
     /// The range of entries with these first bytes.
     heads: ReadOnlyView<[u8; HEAD_BYTES], (u32, u32), FixedState>,
+    beginnings: Filter,
 }
 
 impl Squeezed {
@@ -273,18 +298,19 @@ impl Squeezed {
         entries.sort_unstable();
         entries.dedup();
         let heads = DashMap::with_hasher(FixedState::default());
+        let mut beginnings = Filter::default();
         for (at, (squeezed, _)) in (0_u32..).zip(&entries) {
+            beginnings.insert_beginnings(squeezed);
             if let Some(head) = squeezed.as_bytes().first_chunk() {
                 heads.entry(*head).and_modify(|(_, end)| *end = at + 1).or_insert((at, at + 1));
             }
         }
-        Squeezed { spelling, entries, heads: heads.into_read_only() }
+        Squeezed { spelling, entries, heads: heads.into_read_only(), beginnings }
     }
 
-    fn find(&self, words: &Words, reading: &[Word<'_>], found: &mut Vec<Occurrence>) {
-        let mut squeezed = String::new();
+    fn find(&self, words: &Words, reading: &[Word<'_>], squeezed: &mut String, found: &mut Vec<Occurrence>) {
         for (at, first) in reading.iter().enumerate() {
-            if first.spelled(self.spelling).is_none() {
+            if first.spelled(self.spelling).is_none_or(|text| !self.beginnings.has_beginning(text)) {
                 continue;
             }
             squeezed.clear();
@@ -292,6 +318,9 @@ impl Squeezed {
             for (last_at, last) in reading.iter().enumerate().skip(at) {
                 let Some(text) = last.spelled(self.spelling) else { continue };
                 squeezed.push_str(text);
+                if !self.beginnings.has_beginning(squeezed) {
+                    break;
+                }
                 if candidates.is_none() {
                     candidates = match squeezed.as_bytes().first_chunk() {
                         Some(head) => Some(self.with_head(head)),
@@ -299,8 +328,8 @@ impl Squeezed {
                     };
                 }
                 let rest = candidates.unwrap_or_default();
-                let rest = rest.get(rest.partition_point(|(entry, _)| **entry < *squeezed)..).unwrap_or_default();
-                if rest.first().is_none_or(|(entry, _)| !entry.starts_with(&squeezed)) {
+                let rest = rest.get(rest.partition_point(|(entry, _)| **entry < **squeezed)..).unwrap_or_default();
+                if rest.first().is_none_or(|(entry, _)| !entry.starts_with(&**squeezed)) {
                     break;
                 }
                 let form_end = match self.spelling {
@@ -309,7 +338,7 @@ impl Squeezed {
                 };
                 let tokens = first.tokens.start..form_end.unwrap_or(last.tokens.end);
                 if stands_alone(words, tokens.clone()) {
-                    let equal = rest.iter().take_while(|(entry, _)| **entry == *squeezed);
+                    let equal = rest.iter().take_while(|(entry, _)| **entry == **squeezed);
                     found.extend(equal.map(|(_, name)| Occurrence {
                         name: *name,
                         tokens: (tokens.start, tokens.end),
@@ -374,7 +403,7 @@ fn post_under_rarest_word(names: &[AnalysedName]) -> ReadOnlyView<Box<str>, Box<
 const NAME_LETTERS_MIN: usize = 3;
 
 /// Entries are found by their first bytes; no name has fewer.
-const HEAD_BYTES: usize = 3;
+const HEAD_BYTES: usize = BEGINNING_BYTES_MIN;
 
 /// Two characters of Han or Hangul are a common word, three with a family name in front are a name.
 const CJK_CHARACTERS_ALONE_MIN: usize = 3;

@@ -3,6 +3,7 @@
 //! In: the elements of a unit, or any one text. Out: [`Words`], a row of folded tokens in passages. What stands between two tokens is kept as a [`Border`], so that whoever
 //! reads may join them: over the end of a line, over a hyphen, letter by letter. Nothing is matched here.
 
+pub mod filter;
 mod fold;
 pub mod korean;
 pub mod vocabulary;
@@ -92,7 +93,8 @@ impl Words {
     /// The folded text of one token.
     #[must_use]
     pub fn token(&self, position: usize) -> &str {
-        self.text(position..position + 1)
+        let token = self.tokens.get(position);
+        token.and_then(|token| self.buffer.get(token.buffer.start as usize..token.buffer.end as usize)).unwrap_or_default()
     }
 
     /// The widest border inside `range`: what has to be overlooked to read it as one word. `Joined` for a single token.
@@ -113,7 +115,8 @@ impl Words {
     #[must_use]
     pub fn spaced_out(&self, position: usize) -> Option<usize> {
         let is_letter = |at: usize| {
-            self.token(at).chars().count() == 1 && self.token(at).chars().all(|c| !c.is_ascii_digit() && !fold::is_cjk(c))
+            let mut letters = self.token(at).chars();
+            letters.next().is_some_and(|letter| !letter.is_ascii_digit() && !fold::is_cjk(letter)) && letters.next().is_none()
         };
         if !is_letter(position) {
             return None;
@@ -146,8 +149,17 @@ impl Words {
         let passage_is_empty = self.passages.last().is_none_or(|passage| passage.start == self.tokens.len());
         let mut reader =
             Reader { border: if passage_is_empty { Border::Passage } else { Border::Line }, text, source, open: None };
-        for (at, character) in text.char_indices() {
-            let end = at + character.len_utf8();
+        let mut end = 0;
+        while let Some(rest) = text.get(end..).filter(|rest| !rest.is_empty()) {
+            let at = end;
+            let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            if let Some(letters) = rest.get(..run).filter(|letters| !letters.is_empty()) {
+                reader.extend_ascii(self, letters, at);
+                end += run;
+                continue;
+            }
+            let Some(character) = rest.chars().next() else { break };
+            end += character.len_utf8();
             match classify(character) {
                 Class::Skip => {}
                 Class::Letter => reader.extend(self, character, at, end),
@@ -257,6 +269,17 @@ struct Open {
 }
 
 impl Reader<'_> {
+    /// Most text is ASCII: what a run of its letters and digits folds to is their small letters.
+    fn extend_ascii(&mut self, words: &mut Words, letters: &str, at: usize) {
+        if self.open.is_none() {
+            self.begin(words, at);
+        }
+        let start = words.buffer.len();
+        words.buffer.push_str(letters);
+        words.buffer.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+        self.reach(at + letters.len());
+    }
+
     fn extend(&mut self, words: &mut Words, character: char, at: usize, end: usize) {
         if self.open.is_none() {
             self.begin(words, at);

@@ -1,5 +1,6 @@
 //! Words that name nobody: legal forms, joining words, titles, and spellings of one word. Data: `words.tsv`.
 
+use super::filter::Filter;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -41,13 +42,20 @@ impl WordClass {
 /// The class of a folded word and the spelling that stands for all of its spellings; `None` for a word of its own.
 #[must_use]
 pub fn look_up(word: &str) -> Option<(WordClass, &'static str)> {
-    WORDS.get(word).copied()
+    if WORDS.filter.has(word) { WORDS.words.get(word).copied() } else { None }
 }
 
 /// Longest spelling that may be written in several tokens (`S.A.R.L.`, the characters of a Chinese legal form), counted in tokens.
 pub const TOKENS_OF_A_WORD_MAX: usize = 8;
 
-static WORDS: LazyLock<HashMap<&'static str, (WordClass, &'static str), FixedState>> = LazyLock::new(|| rows().collect());
+/// The table, and a filter before it: most words of a text are none of its words.
+struct Vocabulary {
+    filter: Filter,
+    words: HashMap<&'static str, (WordClass, &'static str), FixedState>,
+}
+
+static WORDS: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary { filter: rows().map(|(spelling, _)| spelling).collect(), words: rows().collect() });
 
 fn rows() -> impl Iterator<Item = (&'static str, (WordClass, &'static str))> {
     include_str!("words.tsv").lines().filter_map(read_row).flatten()
@@ -73,6 +81,12 @@ mod tests {
         for (spelling, _) in rows() {
             assert!(seen.insert(spelling), "{spelling} stands twice");
         }
+    }
+
+    /// Words are looked for without the digits that hang on them; a word of several tokens has none.
+    #[test]
+    fn no_spelling_ends_in_a_digit() {
+        assert!(rows().all(|(spelling, _)| !spelling.ends_with(|letter: char| letter.is_ascii_digit())));
     }
 
     #[test]

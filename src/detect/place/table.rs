@@ -3,7 +3,7 @@
 //! A variant is read like any text: folded, and cut to words. A hyphen in it is a soft joint: the parts are one name that is written together, with a hyphen, or apart. Other
 //! words stand apart, whatever punctuation is between them. Characters of a script without spaces follow each other at once, but at a soft joint.
 
-use crate::detect::beginning::Beginnings;
+use crate::text::filter::Filter;
 use crate::text::{Border, Words, is_cjk};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -86,7 +86,7 @@ impl Phrase {
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     first_words: HashMap<Box<str>, u32, FixedState>,
-    beginnings: Beginnings,
+    filter: Filter,
     nodes: Vec<Node>,
 }
 
@@ -122,7 +122,7 @@ impl Node {
 impl Tree {
     /// The node of phrases that begin with `word`.
     pub(super) fn begin(&self, word: &str) -> Option<&Node> {
-        let node = if self.beginnings.has(word) { self.first_words.get(word)? } else { return None };
+        let node = if self.filter.has(word) { self.first_words.get(word)? } else { return None };
         self.nodes.get(*node as usize)
     }
 
@@ -176,7 +176,7 @@ impl Tree {
         let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         let node = match from.and_then(|from| self.nodes.get_mut(from as usize)) {
             None => {
-                self.beginnings.insert(word);
+                self.filter.insert(word);
                 *self.first_words.entry(word.into()).or_insert(next)
             }
             Some(node) => match node.branches.binary_search_by(|(branch, _)| (**branch).cmp(word)) {
