@@ -396,7 +396,7 @@ fn surname_at(form: &Form<'_>, start: Point, end: usize) -> Option<Position> {
 }
 
 /// Hwang Bo, Nam Gung: a two-syllable surname in two tokens.
-fn torn_surname(one: &Form<'_>, two: &Form<'_>, start: Point) -> Option<Position> {
+pub(super) fn torn_surname(one: &Form<'_>, two: &Form<'_>, start: Point) -> Option<Position> {
     let readings = match (&one.kind, &two.kind) {
         (FormKind::Spelled(one), FormKind::Spelled(two))
             if one.as_slice().len() + two.as_slice().len() <= COMPOUND_LETTERS_MAX =>

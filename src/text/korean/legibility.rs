@@ -1,7 +1,7 @@
 //! Whether a token can stand in a name at all: asked of every token of every message, so it is answered without cutting. In: a form. Out: one of three answers. What stands next to
 //! the token is not looked at; a legible token may still have no parse.
 
-use super::lattice::{Form, FormKind, GIVEN_SYLLABLES_MAX};
+use super::lattice::{self, Form, FormKind, GIVEN_SYLLABLES_MAX};
 use super::letter::{self, TOKEN_LETTERS_MAX};
 use super::table;
 use super::trie::Shelf;
@@ -27,34 +27,84 @@ impl Legibility {
         }
     }
 
-    /// Goes once over the letters: what can end at a place is known when the place is reached, and places that nothing reaches are passed over.
     pub(super) fn of_letters(letters: &[u8]) -> Legibility {
-        let mut states = [0_u32; TOKEN_LETTERS_MAX + 1];
-        if let Some(start) = states.first_mut() {
-            *start = State::BEGINNING;
+        let walk = Walk::over(letters, State::BEGINNING, true);
+        match walk {
+            Walk { is_one: true, .. } => Legibility::One,
+            Walk { end, before_surname, .. } if end & State::GIVEN != 0 || before_surname & State::GIVEN_ALONE != 0 => {
+                Legibility::Several
+            }
+            Walk { .. } => Legibility::None,
         }
+    }
+}
+
+/// Whether tokens may be a surname and two given syllables or more that are not read as Chinese. A no is certain; a yes asks for the parses, which look at neighbours too.
+pub(super) fn may_have_two_given(forms: &[Form<'_>]) -> bool {
+    let Some(last) = forms.len().checked_sub(1) else { return false };
+    let torn = |place: usize| forms.get(place..place + 2).is_some_and(is_torn_surname);
+    let mut state = State::BEGINNING;
+    for (place, form) in forms.iter().enumerate() {
+        let FormKind::Spelled(letters) = &form.kind else { return true };
+        if place == 2 && torn(0) {
+            state |= State::SURNAME;
+        }
+        if state & State::TWO_ALONE != 0 && place + 1 == last && torn(place) {
+            return true;
+        }
+        let walk = Walk::over(letters.as_slice(), state, place == 0);
+        if place == last {
+            return walk.end & State::TWO_BEHIND_SURNAME != 0 || walk.before_surname & State::TWO_ALONE != 0;
+        }
+        state = walk.end;
+    }
+    false
+}
+
+fn is_torn_surname(tokens: &[Form<'_>]) -> bool {
+    let [one, two] = tokens else { return false };
+    lattice::torn_surname(one, two, lattice::Point { token: 0, letter: 0 }).is_some()
+}
+
+/// One way over the letters of a token: what can end at a place is known when the place is reached, and places that nothing reaches are passed over.
+struct Walk {
+    /// The token is one syllable, or one surname.
+    is_one: bool,
+    /// What can end with the token.
+    end: u32,
+    /// What can stand before a surname that ends with the token.
+    before_surname: u32,
+}
+
+impl Walk {
+    /// Goes over a token before which `state` can end. A name may begin with the surname only where the token `begins` it.
+    fn over(letters: &[u8], state: u32, begins: bool) -> Walk {
+        let mut states = [0_u32; TOKEN_LETTERS_MAX + 1];
+        State::reach(&mut states, 0, state);
         let whole = place(letters.len());
-        let mut is_name = false;
+        let mut walk = Walk { is_one: false, end: 0, before_surname: 0 };
         for start in 0..letters.len() {
             let state = states.get(start).copied().unwrap_or_default();
             if state == 0 {
                 continue;
             }
             let [surnames, given @ ..] = table::ends(letters, start);
-            if start == 0 {
-                if given.iter().fold(surnames, |ends, more| ends | more) & whole != 0 {
-                    return Legibility::One;
-                }
+            if start == 0 && begins {
+                walk.is_one = given.iter().fold(surnames, |ends, more| ends | more) & whole != 0;
                 places(surnames).for_each(|end| State::reach(&mut states, end, State::SURNAME));
             }
-            is_name |= surnames & whole != 0 && state & State::GIVEN_ALONE != 0;
+            if surnames & whole != 0 {
+                walk.before_surname |= state;
+            }
             for (ends, shelf) in given.iter().zip(State::SHELVES) {
                 let longer = (state & shelf) << 1 & State::GIVEN;
-                places(*ends).for_each(|end| State::reach(&mut states, end, longer));
+                if longer != 0 {
+                    places(*ends).for_each(|end| State::reach(&mut states, end, longer));
+                }
             }
         }
-        let ends_name = states.get(letters.len()).is_some_and(|state| state & State::GIVEN != 0);
-        if is_name || ends_name { Legibility::Several } else { Legibility::None }
+        walk.end = states.get(letters.len()).copied().unwrap_or_default();
+        walk
     }
 }
 
@@ -71,6 +121,10 @@ impl State {
     const GIVEN: u32 = 0xEE_EE_EE;
     /// One syllable to three, without a surname.
     const GIVEN_ALONE: u32 = 0x0E_0E_0E;
+    /// Two syllables or three without a surname, not read as Chinese.
+    const TWO_ALONE: u32 = 0x0C_0C;
+    /// The same behind a surname.
+    const TWO_BEHIND_SURNAME: u32 = 0xC0_C0;
     /// The bytes of the shelves, in their order.
     const SHELVES: [u32; 3] = [0xFF, 0xFF_00, 0xFF_00_00];
 
@@ -82,6 +136,7 @@ impl State {
 }
 
 const _: () = assert!(GIVEN_SYLLABLES_MAX == 3, "a state has a bit for each number of syllables");
+const _: () = assert!(Shelf::Pinyin.place() == State::SHELVES.len(), "what is read as Chinese has the last byte");
 const _: () = assert!(Shelf::Surname.place() == 0 && Shelf::COUNT == State::SHELVES.len() + 1, "surnames come first, given names behind");
 
 fn place(letter: usize) -> u64 {

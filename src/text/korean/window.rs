@@ -39,8 +39,9 @@ pub fn windows(tokens: &[&str]) -> Vec<Window> {
     windows
 }
 
-/// The windows that a name is believed in without more: those that no neighbour could belong to, and neither inside a token nor with a mistyped syllable. What [`windows`] has of
-/// them, in its order, without building the others: at most two begin at a token. Each is built when it is asked for.
+/// The windows that a name is believed in without more: those that no neighbour could belong to, neither inside a token nor with a mistyped syllable, and with two given syllables or
+/// more that are not read as Chinese. What [`windows`] has of them, in its order, and some that have them in a less likely parse only; the others are not built. At most two
+/// begin at a token; each is built when it is asked for.
 pub fn standalone_windows(tokens: &[&str]) -> impl Iterator<Item = Window> {
     let words: Vec<Word<'_>> = tokens.iter().enumerate().map(|(place, token)| Word::of(token, place..place + 1)).collect();
     let mut stretches = runs(&words);
@@ -59,15 +60,17 @@ struct Stretch {
 impl Stretch {
     fn window(self, words: &[Word<'_>]) -> Option<Window> {
         let words = words.get(self.tokens.clone())?;
-        let name = match self.mended.map(|place| place - self.tokens.start) {
-            None => KoreanName::of_forms(&forms(words).collect::<Vec<_>>()),
+        let joined;
+        let forms: Vec<Form<'_>> = match self.mended.map(|place| place - self.tokens.start) {
+            None => forms(words).collect(),
             Some(place) => {
                 let (before, rest) = words.split_at_checked(place)?;
                 let [one, two, behind @ ..] = rest else { return None };
-                let joined = [one.form.text, two.form.text].concat();
-                KoreanName::of_forms(&forms(before).chain([Form::of(&joined)]).chain(forms(behind)).collect::<Vec<_>>())
+                joined = [one.form.text, two.form.text].concat();
+                forms(before).chain([Form::of(&joined)]).chain(forms(behind)).collect()
             }
         };
+        let name = if legibility::may_have_two_given(&forms) { KoreanName::of_forms(&forms) } else { None };
         Some(Window {
             tokens: self.tokens,
             name: name?,
