@@ -34,7 +34,7 @@ pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, de
     let korean = korean.into_iter().filter_map(|occurrence| Candidate::korean(occurrence, folded, snapshot));
     let mut candidates: Vec<Candidate<'_>> = equal.chain(korean).collect();
     candidates.sort_by_cached_key(|candidate| (candidate.name.designation, Reverse(candidate.weight())));
-    let mut kept = without_overlaps(candidates);
+    let mut kept = without_overlaps(candidates, |candidate| (candidate.name.designation, candidate.tokens.clone()));
     kept.sort_by_key(|candidate| (candidate.tokens.start, candidate.name.designation));
     let mut counts = BTreeMap::new();
     kept.retain(|candidate| {
@@ -48,19 +48,18 @@ pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, de
     hits
 }
 
-/// Of candidates of one designation that share text the first; those of one designation stand together, the weightiest first. What is kept never overlaps, so that one look to
-/// each side finds what would.
-fn without_overlaps(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    let mut kept: Vec<Candidate<'_>> = Vec::new();
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    for candidate in candidates {
-        if kept.last().is_none_or(|other| other.name.designation != candidate.name.designation) {
+/// Of what shares text within one group the first; those of one group stand together. What is kept never overlaps, so that one look back finds what would.
+fn without_overlaps<T>(all: Vec<T>, place: impl Fn(&T) -> (u32, Range<usize>)) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    let (mut group_before, mut taken) = (None, BTreeMap::new());
+    for one in all {
+        let (group, Range { start, end }) = place(&one);
+        if group_before.replace(group) != Some(group) {
             taken.clear();
         }
-        let Range { start, end } = candidate.tokens;
         if taken.range(..end).next_back().is_none_or(|(_, end_before)| *end_before <= start) {
             taken.insert(start, end);
-            kept.push(candidate);
+            kept.push(one);
         }
     }
     kept
@@ -432,6 +431,7 @@ const AIRCRAFT_SIGNS: &[&str] = &["aircraft", "airplane", "aeroplane", "plane", 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(query: &str, candidate: &str, kind: DesignationKind, score: u16) {
         assert_eq!(compare(query, candidate, kind).score, score, "{query} / {candidate}");
@@ -443,6 +443,25 @@ mod tests {
         check("Kangbong Korea Trading", "KOREA KANGBONG TRADING CORPORATION", DesignationKind::Organisation, 970);
         check("Kim Yong-chol", "KIM, Yong Chol", DesignationKind::Person, 1000);
         check("Kim Yong Su", "KIM, Yong Chol", DesignationKind::Person, 0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// One look back keeps what comparing all with all keeps.
+        #[test]
+        fn nothing_that_is_kept_overlaps(places in proptest::collection::vec((0..3_u32, 0..40_usize, 1..9_usize), 0..60)) {
+            let mut places: Vec<(u32, Range<usize>)> =
+                places.into_iter().map(|(group, start, length)| (group, start..start + length)).collect();
+            places.sort_by_key(|(group, _)| *group);
+            let mut expected: Vec<(u32, Range<usize>)> = Vec::new();
+            for (group, tokens) in &places {
+                if !expected.iter().any(|(other, taken)| other == group && taken.start < tokens.end && tokens.start < taken.end) {
+                    expected.push((*group, tokens.clone()));
+                }
+            }
+            prop_assert_eq!(without_overlaps(places, Clone::clone), expected);
+        }
     }
 
     #[test]

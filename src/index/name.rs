@@ -421,7 +421,8 @@ const POSTINGS_READ_MAX: usize = 4096;
 mod tests {
     use super::*;
     use crate::list::{Designation, ListedName, Strength};
-    use std::sync::Arc;
+    use proptest::prelude::*;
+    use std::sync::{Arc, LazyLock};
 
     fn index(names: &[(DesignationKind, &str)]) -> NameIndex {
         let listed = names.iter().map(|(kind, text)| Listed {
@@ -505,6 +506,58 @@ mod tests {
         let times = |count: usize| Words::of(&"KANGBONG ".repeat(count));
         assert!(index.find(&times(POSTINGS_READ_MAX)).1);
         assert!(!index.find(&times(POSTINGS_READ_MAX + 1)).1);
+    }
+
+    impl NameIndex {
+        /// The same index without any filter.
+        fn unfiltered(mut self) -> NameIndex {
+            (self.known, self.rarest) = (Filter::everything(), Filter::everything());
+            (self.literal.beginnings, self.canonical.beginnings) = (Filter::everything(), Filter::everything());
+            self
+        }
+    }
+
+    fn built_in() -> NameIndex {
+        let designations = crate::list::builtin::official().designations.into_iter();
+        let listed = designations.map(|designation| Listed { designation: Arc::new(designation), reported_only: false });
+        NameIndex::build(&listed.collect::<Vec<_>>())
+    }
+
+    /// Listed names and their pieces, cut and joined in any way, between other words.
+    fn texts() -> impl Strategy<Value = String> {
+        let names: Vec<String> =
+            crate::list::builtin::official().designations.into_iter().flat_map(|own| own.names).map(|name| name.text).collect();
+        let cut = |(text, from, to): (String, usize, usize)| {
+            let letters: Vec<char> = text.chars().collect();
+            let (from, to) = (from % (letters.len() + 1), to % (letters.len() + 1));
+            letters[from.min(to)..from.max(to)].iter().collect::<String>()
+        };
+        let name = proptest::sample::select(names);
+        let piece = prop_oneof![
+            3 => name.clone(),
+            3 => (name.clone(), 0..60_usize, 0..60_usize).prop_map(cut),
+            1 => name.clone().prop_map(|name| name.replace([' ', '-'], "")),
+            1 => name.clone().prop_map(|name| name.split(' ').rev().collect::<Vec<_>>().join(" ")),
+            1 => name.prop_map(|name| name.chars().map(|letter| format!("{letter} ")).collect()),
+            1 => proptest::sample::select(vec!["MR", "CO., LTD", "S.A.R.L.", "THE", "INV2026", "KOREA", "BANK", "7", "é", "김"])
+                .prop_map(str::to_owned),
+            1 => ".{0,8}",
+        ];
+        let between = proptest::sample::select(vec![" ", "\n", "", "-", "2026 ", ", ", "  ", "."]);
+        proptest::collection::vec((piece, between), 1..8)
+            .prop_map(|pieces| pieces.into_iter().map(|(piece, between)| piece + between).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What the filters sort out would not have been found.
+        #[test]
+        fn filters_lose_nothing(text in texts()) {
+            static BOTH: LazyLock<(NameIndex, NameIndex)> = LazyLock::new(|| (built_in(), built_in().unfiltered()));
+            let words = Words::of(&text);
+            prop_assert_eq!(BOTH.0.find(&words), BOTH.1.find(&words));
+        }
     }
 
     #[test]

@@ -360,6 +360,7 @@ const SPACED_OUT_LETTERS_MIN: usize = 3;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(text: &str, expected: &[&str]) {
         let words = Words::of(text);
@@ -412,6 +413,26 @@ mod tests {
         let words = Words::of(&"A ".repeat(SPACED_OUT_LETTERS_MAX + 1));
         assert_eq!(words.spaced_out(0), Some(SPACED_OUT_LETTERS_MAX));
         assert_eq!(words.spaced_out(1), Some(SPACED_OUT_LETTERS_MAX + 1));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Runs of ASCII are folded at once, and as letter by letter: no letter or digit is lost, and each token knows its bytes.
+        #[test]
+        fn ascii_is_folded_letter_by_letter(text in "[ -~\u{e9}\u{301}\u{200b}\n]{0,60}") {
+            let words = Words::of(&text);
+            let small = |text: &str| {
+                let folded = text.replace('&', "and").replace('\u{e9}', "e").to_ascii_lowercase();
+                folded.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
+            };
+            let all: String = (0..words.tokens().len()).map(|at| words.token(at)).collect();
+            prop_assert_eq!(all, small(&text));
+            for (at, token) in words.tokens().iter().enumerate() {
+                let bytes = token.bytes.start as usize..token.bytes.end as usize;
+                prop_assert_eq!(words.token(at), small(&text[bytes]));
+            }
+        }
     }
 
     #[test]

@@ -80,6 +80,7 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for (spelling, _) in rows() {
             assert!(seen.insert(spelling), "{spelling} stands twice");
+            assert!(look_up(spelling).is_some(), "{spelling}");
         }
     }
 

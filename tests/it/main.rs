@@ -20,6 +20,7 @@ mod determinism;
 mod direction;
 mod disguise;
 mod false_friends;
+mod hostile;
 mod http;
 mod journal;
 mod kill;

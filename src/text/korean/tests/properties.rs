@@ -198,6 +198,16 @@ fn odd_tokens() -> impl Strategy<Value = String> {
     prop_oneof![4 => proptest::collection::vec(part, 1..5).prop_map(|parts| parts.concat()), 1 => ".{0,40}"]
 }
 
+/// Words of names, whole and torn, and of payments.
+fn words() -> impl Strategy<Value = String> {
+    let word = proptest::sample::select(vec![
+        "kim", "yong", "chol", "jong", "un", "ri", "su", "yongchol", "kimyongchol", "nam", "gung", "hwang", "bo", "yo", "ng", "ch", "ol", "jin",
+        "tiesan", "cui", "zheng", "invoice", "trading", "street", "seoul", "o", "i", "an", "der", "ким", "ен", "чер", "김", "정은", "金", "正恩",
+        "namgung", "song", "swu", "ceng", "hyek",
+    ]);
+    word.prop_map(str::to_owned)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -218,6 +228,20 @@ proptest! {
         for name in [KoreanName::analyse(&tokens), KoreanName::analyse_mistyped(&tokens)].into_iter().flatten() {
             prop_assert!(name.parses().len() <= PARSES_MAX && name.hangul().chars().count() <= 5);
         }
+    }
+
+    /// Of all windows the same ones can stand alone, whether the others were built or not.
+    #[test]
+    fn windows_that_stand_alone_are_found_without_the_others(tokens in proptest::collection::vec(prop_oneof![2 => odd_tokens(), 3 => words()], 0..12)) {
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let is_believed = |window: &Window| {
+            let plausibility = window.name.plausibility();
+            let is_part = window.extends_before || window.extends_after || window.inside;
+            plausibility.given_syllables >= 2 && !(plausibility.chinese || plausibility.mistyped || is_part)
+        };
+        let expected: Vec<Window> = windows(&tokens).into_iter().filter(is_believed).collect();
+        let found: Vec<Window> = standalone_windows(&tokens).filter(is_believed).collect();
+        prop_assert_eq!(format!("{found:?}"), format!("{expected:?}"));
     }
 
     /// The ground of the index: one name, spelled and laid out at random on both sides, is found and agrees.
