@@ -287,7 +287,8 @@ impl<'m, 'a> BirthDates<'m, 'a> {
         let mut of_party: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (place, element) in unit.elements().enumerate().filter(|(_, element)| element.kind == Kind::BirthDate) {
             let date = element.party.zip(full_date(element.text.as_str()));
-            if let Some(equal) = date.map(|date| of_party.entry(date).or_default()).filter(|equal| equal.len() < EQUAL_FACTS_MAX) {
+            if let Some(equal) = date.map(|date| of_party.entry(date).or_default()).filter(|equal| equal.len() < EQUAL_FACTS_MAX)
+            {
                 equal.push((place, element));
             }
         }

@@ -153,7 +153,12 @@ mod tests {
     #[test]
     fn a_search_that_was_cut_short_says_so() {
         let name = |text: &str| ListedName { text: text.to_owned(), strength: Strength::Strong, needs: None };
-        let designation = Designation { kind: DesignationKind::Person, dprk: true, names: vec![name("KIM Yong Chol")], ..Designation::default() };
+        let designation = Designation {
+            kind: DesignationKind::Person,
+            dprk: true,
+            names: vec![name("KIM Yong Chol")],
+            ..Designation::default()
+        };
         let listed = [Listed { designation: Arc::new(designation), reported_only: false }];
         let names = NameIndex::build(&listed);
         let index = KoreanIndex::build(&listed, &names);

@@ -150,8 +150,7 @@ impl NameIndex {
     fn joined_word_end(&self, words: &Words, at: usize) -> Option<usize> {
         let pieces = at..at + 2;
         let is_cut = words.tokens().get(at + 1).is_some_and(|token| token.border == Border::Line);
-        let is_known =
-            |word: &str| self.known.has(word) && self.words.contains_key(word) || vocabulary::look_up(word).is_some();
+        let is_known = |word: &str| self.known.has(word) && self.words.contains_key(word) || vocabulary::look_up(word).is_some();
         if is_cut && is_known(words.text(pieces.clone())) { Some(pieces.end) } else { words.spaced_out(at) }
     }
 

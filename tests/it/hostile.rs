@@ -8,7 +8,7 @@ use interdict::detect::{self, Evidence};
 use interdict::frame::Frame;
 use interdict::message::{DefectCode, Message};
 use interdict::verdict::Verdict;
-use std::fs;
+use std::{fs, thread};
 
 /// Four times the text takes about four times the work, in every family and at every door. What is measured is the time that the thread was on a processor, so that other tests do
 /// not count; a measurement that something came into is made again.
@@ -18,14 +18,14 @@ fn work_grows_with_the_text() {
         println!("skipped: the system does not say how long a thread ran");
         return;
     }
-    let doors: [(&str, fn(&str) -> Vec<u8>); 4] =
-        [("one name", texts::named), ("one beneficiary", texts::beneficiary), ("elements", texts::in_elements), ("parties", texts::in_parties)];
+    let doors: [(&str, fn(&str) -> Vec<u8>); 3] =
+        [("one name", texts::named), ("elements", texts::in_elements), ("parties", texts::in_parties)];
     let (short, long) = (texts::texts(TEXT_BYTES), texts::texts(4 * TEXT_BYTES));
     for ((family, short), (_, long)) in short.iter().zip(&long) {
         for (door, message) in doors {
-            let growth = || work(message(long)) / work(message(short)).max(WORK_MIN);
-            let least = (0..MEASUREMENTS).map(|_| growth()).find(|growth| *growth < GROWTH_MAX);
-            assert!(least.is_some(), "{family}, {door}: four times the text takes {:.1} times the work", growth());
+            let growth = (0..MEASUREMENTS).map(|_| work(message(long)) / work(message(short)).max(WORK_MIN));
+            let growths: Vec<f64> = growth.take_while(|growth| *growth >= GROWTH_MAX).collect();
+            assert!(growths.len() < MEASUREMENTS, "{family}, {door}: four times the text takes {growths:.1?} times the work");
         }
     }
 }
@@ -41,8 +41,9 @@ fn work(message: Vec<u8>) -> f64 {
     end - begin
 }
 
-/// Seconds that this thread ran on a processor.
+/// Seconds that this thread ran on a processor. The system brings the number up to date when the thread yields.
 fn processor_time() -> Option<f64> {
+    thread::yield_now();
     let times = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     times.split(' ').next()?.parse::<f64>().ok().map(|nanoseconds| nanoseconds / 1e9)
 }
@@ -69,15 +70,15 @@ fn a_search_cut_short_holds() {
 }
 
 /// Long enough that work which grows with the square shows, short enough for every day.
-const TEXT_BYTES: usize = 24_000;
+const TEXT_BYTES: usize = 64_000;
 
-/// Work in proportion is 4, and the caches of a processor make it 5; work that grows with the square is 16.
-const GROWTH_MAX: f64 = 8.0;
+/// Work in proportion is 4, and the caches of a processor make it up to 5; work that grows with the square is 16.
+const GROWTH_MAX: f64 = 6.0;
 
 /// A shorter time is not told from none.
 const WORK_MIN: f64 = 200e-6;
 
-const MEASUREMENTS: usize = 3;
+const MEASUREMENTS: usize = 5;
 
 /// What the detectors keep of equal facts.
 const EQUAL_FACTS_MAX: usize = 16;

@@ -137,7 +137,8 @@ impl State {
 
 const _: () = assert!(GIVEN_SYLLABLES_MAX == 3, "a state has a bit for each number of syllables");
 const _: () = assert!(Shelf::Pinyin.place() == State::SHELVES.len(), "what is read as Chinese has the last byte");
-const _: () = assert!(Shelf::Surname.place() == 0 && Shelf::COUNT == State::SHELVES.len() + 1, "surnames come first, given names behind");
+const _: () =
+    assert!(Shelf::Surname.place() == 0 && Shelf::COUNT == State::SHELVES.len() + 1, "surnames come first, given names behind");
 
 fn place(letter: usize) -> u64 {
     u32::try_from(letter).ok().and_then(|letter| 1_u64.checked_shl(letter)).unwrap_or_default()
@@ -191,9 +192,9 @@ mod tests {
         }
         let is_name = Shelf::OF_GIVEN.into_iter().any(|shelf| {
             is_given(letters, shelf)
-                || (1..letters.len()).map(|cut| letters.split_at(cut)).any(|(front, rest)| {
-                    is_surname(front) && is_given(rest, shelf) || is_given(front, shelf) && is_surname(rest)
-                })
+                || (1..letters.len())
+                    .map(|cut| letters.split_at(cut))
+                    .any(|(front, rest)| is_surname(front) && is_given(rest, shelf) || is_given(front, shelf) && is_surname(rest))
         });
         if is_name { Legibility::Several } else { Legibility::None }
     }
@@ -206,10 +207,14 @@ mod tests {
 
     fn tokens() -> impl Strategy<Value = String> {
         let syllable = proptest::sample::select(vec![
-            "kim", "pak", "choe", "ri", "i", "o", "namgung", "yong", "chol", "jong", "un", "hyok", "cho", "n", "g", "ng", "hwa", "swu",
-            "tchol", "xue", "zhang", "qian", "ким", "чен", "ын", "цой", "tra", "ding", "a", "e", "u", "w", "y", "h",
+            "kim", "pak", "choe", "ri", "i", "o", "namgung", "yong", "chol", "jong", "un", "hyok", "cho", "n", "g", "ng", "hwa",
+            "swu", "tchol", "xue", "zhang", "qian", "ким", "чен", "ын", "цой", "tra", "ding", "a", "e", "u", "w", "y", "h",
         ]);
-        prop_oneof![proptest::collection::vec(syllable, 1..6).prop_map(|parts| parts.concat()), "[a-z]{1,32}", "[aeghijknouy]{1,12}"]
+        prop_oneof![
+            proptest::collection::vec(syllable, 1..6).prop_map(|parts| parts.concat()),
+            "[a-z]{1,32}",
+            "[aeghijknouy]{1,12}"
+        ]
     }
 
     proptest! {

@@ -86,20 +86,6 @@ pub fn named(text: &str) -> Vec<u8> {
     document("Cdtr", &format!("<Nm>{}</Nm>", escaped(text)))
 }
 
-/// A pacs.008 whose remittance information says so.
-pub fn remitted(text: &str) -> Vec<u8> {
-    document("RmtInf", &format!("<Ustrd>{}</Ustrd>", escaped(text)))
-}
-
-/// An MT103 whose beneficiary has this name and address.
-pub fn beneficiary(text: &str) -> Vec<u8> {
-    let lines = text.replace('\n', "\r\n").replace(['{', '}'], " ");
-    format!(
-        "{{1:F01DEUTDEFFAXXX0000000000}}{{2:I103BNPAFRPPXXXXN}}{{4:\r\n:20:REF\r\n:32A:261124EUR1,\r\n:59:/12345678\r\n{lines}\r\n-}}"
-    )
-    .into_bytes()
-}
-
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
