@@ -76,6 +76,15 @@ struct Candidate<'s> {
     grade: Grade,
 }
 
+/// What a hit says, whichever of many equal ones it is: which name, how surely, and in which elements of whom.
+#[derive(Eq, Ord, PartialEq, PartialOrd)]
+struct Fact {
+    designation: u32,
+    alias: u32,
+    grade: Grade,
+    places: Vec<(Role, Kind, Option<u32>)>,
+}
+
 /// How like the text is to the listed name.
 enum Likeness {
     /// The same words.
@@ -149,12 +158,11 @@ impl<'s> Candidate<'s> {
         (self.grade, self.tokens.len(), self.likeness.score(), self.alias.strength, Reverse(self.name.alias))
     }
 
-    /// What the hit says, whichever of many equal ones it is: which name, how surely, and in which elements of whom.
-    fn fact(&self, folded: &Folded<'_, '_>) -> (u32, u32, Grade, Vec<(Role, Kind, Option<u32>)>) {
+    fn fact(&self, folded: &Folded<'_, '_>) -> Fact {
         let mut elements: Vec<_> = self.tokens.clone().filter_map(|at| folded.element(at)).collect();
         elements.dedup_by(|one, other| std::ptr::eq(*one, *other));
         let places = elements.into_iter().map(|element| (element.role, element.kind, element.party)).collect();
-        (self.name.designation, self.name.alias, self.grade, places)
+        Fact { designation: self.name.designation, alias: self.name.alias, grade: self.grade, places }
     }
 
     fn hit(&self, folded: &Folded<'_, '_>, snapshot: &Snapshot) -> Hit {
