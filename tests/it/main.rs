@@ -29,3 +29,4 @@ mod picture;
 mod planted;
 mod recall;
 mod samples;
+mod screenable_mx;

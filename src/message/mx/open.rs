@@ -80,9 +80,10 @@ impl Section {
                 let own = self.party.filter(|_| self.is_account && self.role == Some(role));
                 Section { role: Some(role), party: Some(own.unwrap_or_else(|| number(role, false))), is_account: false, ..self }
             }
-            Opens::Account(role) => {
+            Opens::Account(role) | Opens::Beside(role) => {
                 let own = self.party.filter(|_| self.role == Some(role));
-                Section { role: Some(role), party: Some(own.unwrap_or_else(|| number(role, true))), is_account: true, ..self }
+                let is_account = matches!(opens, Opens::Account(_));
+                Section { role: Some(role), party: Some(own.unwrap_or_else(|| number(role, true))), is_account, ..self }
             }
             Opens::Topic(role) => Section { role: Some(role), party: None, is_account: false, ..self },
             Opens::Original => Section { is_original: true, ..self },

@@ -31,6 +31,8 @@ pub(in crate::message) enum Opens {
     Choice(Role),
     /// An account of such a party or agent.
     Account(Role),
+    /// What else is said of a party beside it: its address, its country.
+    Beside(Role),
     /// Matter of this kind.
     Topic(Role),
     /// A copy of another message's data.
@@ -255,6 +257,7 @@ impl Word {
                     "actor" => role.map(Opens::Actor),
                     "choice" => role.map(Opens::Choice),
                     "account" => role.map(Opens::Account),
+                    "beside" => role.map(Opens::Beside),
                     "topic" => role.map(Opens::Topic),
                     _ => None,
                 };
@@ -297,7 +300,7 @@ mod tests {
         for line in include_str!("mx.tsv").lines().filter(|line| !line.starts_with('#')) {
             let Some((what, names)) = line.split_once('\t') else { continue };
             let group = match what.split(' ').next().unwrap() {
-                "actor" | "choice" | "account" | "topic" | "original" | "foreign" => "opens",
+                "actor" | "choice" | "account" | "beside" | "topic" | "original" | "foreign" => "opens",
                 other => other,
             };
             for name in names.split(' ') {
