@@ -60,7 +60,7 @@ const ROLES: &[(Role, &str)] = &[
         Role::Party,
         "Orgtr Cretr Authrty LglOrg TaxPty Buyr Sellr Spplr BllTo ShipTo Consgn Consgnr GrnshmtAdmstr MsgRcpt MsgSndr TradgPty ChqFr DlvrTo Manfctr MtchManfctr MtchIssr Presntr
          Oblgr RefIssr TrckrInfrmgPty TrckrInfrmdPty PtyOrAgt BuyrCtctPrsn SellrCtctPrsn BuyrBkCtctPrsn SellrBkCtctPrsn OthrBkCtctPrsn IdIssr PrePdAcct FincgAcct OblgrLbltyAcct
-         OblgrChrgAcct OblgrSttlmAcct PurchsAcctgAcct AirCrrierNm RailCrrierNm RoadCrrierNm SeaCrrierNm CrrierAgtNm MstrNm OwnrNm ChrtrrNm DlvrToNm NtfctnRcptNm DlvrToAdr NtfctnRcptAdr",
+         OblgrChrgAcct OblgrSttlmAcct PurchsAcctgAcct AirCrrierNm RailCrrierNm RoadCrrierNm SeaCrrierNm CrrierAgtNm MstrNm OwnrNm ChrtrrNm DlvrToNm NtfctnRcptNm AirCrrierCtry RailCrrierCtry RoadCrrierCtry SeaCrrierCtry CrrierAgtCtry Rltd/Fr Rltd/To DlvrToAdr NtfctnRcptAdr",
     ),
     (Role::RemittanceInformation, "RmtInf RltdRmtInf RmtLctn"),
     (Role::Instruction, "InstrForCdtrAgt InstrForNxtAgt InstrForDbtrAgt InstrForInstdAgt InstrForAssgne InstrForChqAgt"),
@@ -75,7 +75,7 @@ const ROLES: &[(Role, &str)] = &[
 ];
 
 /// Content that ISO 20022 does not define: no role is expected.
-const FOREIGN: &[&str] = &["Envlp", "Sgntr", "Any", "NclsdFile", "AttchdFile", "AttchdBinryFile", "DgtlSgntr", "PmtSgntr"];
+const FOREIGN: &[&str] = &["Envlp", "Sgntr", "Any"];
 
 /// Places where the name is not found as it stands, each with its reason: the end of a path.
 const EXCEPTIONS: &[(&str, &str)] = &[];
@@ -171,7 +171,7 @@ fn fitting<'a>(path: &str, kind: &str) -> Option<(&'a str, Evidence)> {
         ("BIC" | "BICFI" | "AnyBIC" | "BEI" | "BICOrBEI", _) => Some(("FTBDKPPY", Evidence::Identifier)),
         (_, "country") => Some(("KP", Evidence::Geography)),
         (_, "port") => Some(("NAMPO", Evidence::Geography)),
-        (_, "vessel") => Some(("CHON MA SAN", Evidence::Name)),
+        ("VsslNm", _) => Some(("CHON MA SAN", Evidence::Name)),
         _ => None,
     }
 }
@@ -250,8 +250,8 @@ fn misplaced(path: &str, kind: &str, part: &Part) -> Option<String> {
 /// What the table's word at this step means, or it and the one above.
 fn role_of(steps: &[&str], at: usize) -> Option<Role> {
     let pair = at.checked_sub(1).map(|above| format!("{}/{}", steps[above], steps[at])).unwrap_or_default();
-    let is_named = |names: &str| names.split_whitespace().any(|name| name == steps[at] || name == pair);
-    ROLES.iter().find(|(_, names)| is_named(names)).map(|(role, _)| *role)
+    let named = |name: &str| ROLES.iter().find(|(_, names)| names.split_whitespace().any(|own| own == name)).map(|(role, _)| *role);
+    named(&pair).or_else(|| named(steps[at]))
 }
 
 /// Elements by path.
