@@ -26,9 +26,8 @@ pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, de
     let mut candidates: Vec<Candidate<'_>> =
         found.iter().filter_map(|occurrence| Candidate::equal(occurrence, folded, snapshot)).collect();
     for passage in folded.words.passages() {
-        let is_name = folded.element(passage.start).is_some_and(|element| element.kind == Kind::Name && element.role.is_actor());
-        if is_name {
-            let found = snapshot.korean_names().find(&folded.words, passage.clone());
+        for stretch in korean_stretches(folded, passage) {
+            let found = snapshot.korean_names().find(&folded.words, stretch);
             candidates.extend(found.into_iter().filter_map(|occurrence| Candidate::korean(occurrence, folded, snapshot)));
         }
     }
@@ -48,6 +47,15 @@ pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, de
     let mut hits: Vec<Hit> = kept.iter().map(|candidate| candidate.hit(folded)).collect();
     hits.extend(kept.iter().flat_map(|candidate| birth_dates(unit, folded, candidate)));
     hits
+}
+
+/// Where Korean names are looked for: the name of a party without the address behind it, whose first word would look like more of the name; and both together, as a name
+/// may go on in the address.
+fn korean_stretches(folded: &Folded<'_, '_>, passage: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let is_name = |at: &usize| folded.element(*at).is_some_and(|element| element.kind == Kind::Name && element.role.is_actor());
+    let name = passage.start..passage.start + passage.clone().take_while(is_name).count();
+    let all = (!name.is_empty() && name.end < passage.end).then(|| passage.clone());
+    all.into_iter().chain((!name.is_empty()).then_some(name))
 }
 
 /// An occurrence, with all that is known of it.

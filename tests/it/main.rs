@@ -30,3 +30,4 @@ mod planted;
 mod recall;
 mod samples;
 mod screenable_mx;
+mod split_names_mx;

@@ -58,7 +58,7 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Party,
-        "Orgtr Cretr Authrty LglOrg TaxPty Buyr Sellr Spplr BllTo ShipTo Consgn Consgnr GrnshmtAdmstr MsgRcpt MsgSndr TradgPty ChqFr DlvrTo Manfctr MtchManfctr MtchIssr Presntr
+        "RmtLctnDtls/PstlAdr RmtLctnPstlAdr Orgtr Cretr Authrty Buyr Sellr Spplr BllTo ShipTo Consgn Consgnr GrnshmtAdmstr MsgRcpt MsgSndr TradgPty ChqFr DlvrTo Manfctr MtchManfctr MtchIssr Presntr
          Oblgr RefIssr TrckrInfrmgPty TrckrInfrmdPty PtyOrAgt BuyrCtctPrsn SellrCtctPrsn BuyrBkCtctPrsn SellrBkCtctPrsn OthrBkCtctPrsn IdIssr PrePdAcct FincgAcct OblgrLbltyAcct
          OblgrChrgAcct OblgrSttlmAcct PurchsAcctgAcct AirCrrierNm RailCrrierNm RoadCrrierNm SeaCrrierNm CrrierAgtNm MstrNm OwnrNm ChrtrrNm DlvrToNm NtfctnRcptNm AirCrrierCtry RailCrrierCtry RoadCrrierCtry SeaCrrierCtry CrrierAgtCtry Rltd/Fr Rltd/To DlvrToAdr NtfctnRcptAdr",
     ),
@@ -86,7 +86,8 @@ fn a_listed_name_is_found_at_every_place() {
     let table = Table::read(&table);
     let wrong = std::thread::scope(|scope| {
         let shares: Vec<_> = table.rows.chunks(table.rows.len().div_ceil(THREADS)).collect();
-        let threads: Vec<_> = shares.iter().map(|rows| scope.spawn(|| rows.iter().flat_map(|row| table.check(row)).collect())).collect();
+        let threads: Vec<_> =
+            shares.iter().map(|rows| scope.spawn(|| rows.iter().flat_map(|row| table.check(row)).collect())).collect();
         threads.into_iter().flat_map(|thread| -> Vec<Wrong> { thread.join().unwrap() }).collect::<Vec<_>>()
     });
     println!("{} rows, {} places wrong", table.rows.len(), wrong.len());
@@ -95,7 +96,9 @@ fn a_listed_name_is_found_at_every_place() {
         let end = wrong.path.rsplit('/').take(3).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("/");
         kinds.entry((wrong.what, end)).or_insert((0, wrong)).0 += 1;
     }
-    kinds.values().for_each(|(count, wrong)| println!("{count:5} {} {} {} {}", wrong.what, wrong.message, wrong.path, wrong.more));
+    kinds
+        .values()
+        .for_each(|(count, wrong)| println!("{count:5} {} {} {} {}", wrong.what, wrong.message, wrong.path, wrong.more));
     assert!(wrong.is_empty(), "{} places wrong", wrong.len());
 }
 
@@ -117,7 +120,9 @@ impl<'t> Table<'t> {
         let mut table = Table { rows: Vec::new(), types: HashMap::new() };
         for line in text.lines().skip(1) {
             let mut columns = line.split('\t');
-            let [Some(message), Some(path), Some(_), Some(kind)] = std::array::from_fn(|_| columns.next()) else { panic!("{line}") };
+            let [Some(message), Some(path), Some(_), Some(kind)] = std::array::from_fn(|_| columns.next()) else {
+                panic!("{line}")
+            };
             let row = [message, path, kind, columns.next().unwrap_or_default()];
             match message.strip_prefix("TYPE:") {
                 Some(name) => table.types.entry(name).or_default().push(row),
@@ -137,7 +142,9 @@ impl<'t> Table<'t> {
 
     fn expand(&self, path: String, row: &Row<'t>, leaves: &mut Vec<(String, &'t str)>) {
         let named = row[3].split("; ").find_map(|note| note.strip_prefix("type=").or(note.strip_prefix("see TYPE:")));
-        let name = named.and_then(|name| name.split(' ').next()).map(|name| if name.starts_with("Party") && name.ends_with("Choice") { "Party38Choice" } else { name });
+        let name = named
+            .and_then(|name| name.split(' ').next())
+            .map(|name| if name.starts_with("Party") && name.ends_with("Choice") { "Party38Choice" } else { name });
         match name.and_then(|name| self.types.get(name)) {
             Some(rows) => {
                 for row in rows {
@@ -177,7 +184,11 @@ fn fitting<'a>(path: &str, kind: &str) -> Option<(&'a str, Evidence)> {
 }
 
 /// Screens the message with these texts.
-fn check<'a>(message: &str, leaves: &[(String, &str)], text_of: impl Fn(&str, &str) -> Option<(&'a str, Evidence)>) -> Vec<Wrong> {
+fn check<'a>(
+    message: &str,
+    leaves: &[(String, &str)],
+    text_of: impl Fn(&str, &str) -> Option<(&'a str, Evidence)>,
+) -> Vec<Wrong> {
     let mut tree = Tree::default();
     for (path, kind) in leaves {
         let text = text_of(path, kind).unwrap().0;
@@ -201,9 +212,17 @@ fn check<'a>(message: &str, leaves: &[(String, &str)], text_of: impl Fn(&str, &s
             continue;
         }
         let here = |part: &&Part| part.spans.as_slice() == std::slice::from_ref(&span);
-        let part = hits.iter().filter(|hit| hit.evidence == evidence && hit.grade >= Grade::Probable).flat_map(|hit| &hit.parts).find(here);
+        let part = hits
+            .iter()
+            .filter(|hit| hit.evidence == evidence && hit.grade >= Grade::Probable)
+            .flat_map(|hit| &hit.parts)
+            .find(here);
         let Some(part) = part else {
-            found.push(wrong("not found", path, format!("{:?}", hits.iter().map(|hit| (&hit.parts, hit.grade)).take(1).collect::<Vec<_>>())));
+            found.push(wrong(
+                "not found",
+                path,
+                format!("{:?}", hits.iter().map(|hit| (&hit.parts, hit.grade)).take(1).collect::<Vec<_>>()),
+            ));
             continue;
         };
         if part.path != path_in(path) {
@@ -250,7 +269,8 @@ fn misplaced(path: &str, kind: &str, part: &Part) -> Option<String> {
 /// What the table's word at this step means, or it and the one above.
 fn role_of(steps: &[&str], at: usize) -> Option<Role> {
     let pair = at.checked_sub(1).map(|above| format!("{}/{}", steps[above], steps[at])).unwrap_or_default();
-    let named = |name: &str| ROLES.iter().find(|(_, names)| names.split_whitespace().any(|own| own == name)).map(|(role, _)| *role);
+    let named =
+        |name: &str| ROLES.iter().find(|(_, names)| names.split_whitespace().any(|own| own == name)).map(|(role, _)| *role);
     named(&pair).or_else(|| named(steps[at]))
 }
 

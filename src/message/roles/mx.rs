@@ -16,6 +16,8 @@ pub(in crate::message) struct Word {
     pub(in crate::message) holds: Option<Holds>,
     /// Neighbours of this name hold one text that was cut into them.
     pub(in crate::message) flows: bool,
+    /// Names and addresses below it are not those of the actor around it.
+    pub(in crate::message) is_apart: bool,
     /// What it is right below certain parents.
     below: Vec<(&'static str, Word)>,
 }
@@ -55,6 +57,8 @@ pub(in crate::message) struct Holds {
 pub(in crate::message) enum Form {
     /// One of the kinds.
     Kind(Kind),
+    /// The BIC of a party, or what it has instead.
+    AnyBic,
     /// A distinguished name of SWIFTNet, or a BIC.
     DistinguishedName,
     /// A value in base64.
@@ -81,6 +85,8 @@ struct Table {
     messages: Map<&'static str, Definition>,
     numbers: Map<&'static str, Definition>,
     areas: Set,
+    /// Areas, or single messages of other areas.
+    read_by_words: Set,
     prefixes: Set,
     attributes: Set,
     namespaces: Set,
@@ -110,6 +116,12 @@ pub(in crate::message) fn definition(root: &str) -> Option<Definition> {
 /// The message with this business area and number.
 pub(in crate::message) fn numbered(number: &str) -> Option<Definition> {
     TABLE.numbers.get(number).copied()
+}
+
+/// Whether the message with this identifier has no row of its own, but the words of this table for what matters in it.
+pub(in crate::message) fn is_read_by_words(identifier: &str) -> bool {
+    let parts = [identifier.get(..4), identifier.get(..8)];
+    parts.into_iter().flatten().any(|part| TABLE.read_by_words.contains(part))
 }
 
 /// Whether `identifier` is the identifier of a message: a business area of ISO 20022, three numbers.
@@ -202,6 +214,7 @@ impl Table {
     fn set(&mut self, what: &str) -> Option<&mut Set> {
         match what {
             "area" => Some(&mut self.areas),
+            "by-words" => Some(&mut self.read_by_words),
             "prefix" => Some(&mut self.prefixes),
             "attribute" => Some(&mut self.attributes),
             "namespace" => Some(&mut self.namespaces),
@@ -224,7 +237,7 @@ impl Table {
 
 impl Default for Word {
     fn default() -> Word {
-        Word { opens: Opens::Nothing, holds: None, flows: false, below: Vec::new() }
+        Word { opens: Opens::Nothing, holds: None, flows: false, is_apart: false, below: Vec::new() }
     }
 }
 
@@ -246,6 +259,7 @@ impl Word {
         match verb {
             "known" => return true,
             "flow" => self.flows = true,
+            "apart" => self.is_apart = true,
             "original" => self.opens = Opens::Original,
             "foreign" => self.opens = Opens::Foreign,
             "text" => {
@@ -273,6 +287,7 @@ impl Holds {
     fn parse(text: &str) -> Option<Holds> {
         let (form, role) = text.split_once(' ').unwrap_or((text, ""));
         let form = match form {
+            "any-bic" => Form::AnyBic,
             "dn" => Form::DistinguishedName,
             "base64" => Form::Base64,
             kind => Form::Kind(Kind::parse(kind)?),
