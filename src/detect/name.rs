@@ -21,10 +21,7 @@ use std::sync::Arc;
 #[must_use]
 pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, defects: &mut Vec<Defect>) -> Vec<Hit> {
     let (equal, is_equal_complete) = snapshot.names().find(&folded.words);
-    let is_name = |passage: &Range<usize>| {
-        folded.element(passage.start).is_some_and(|element| element.kind == Kind::Name && element.role.is_actor())
-    };
-    let of_names = folded.words.passages().iter().filter(|passage| is_name(passage)).cloned();
+    let of_names = folded.words.passages().iter().flat_map(|passage| korean_stretches(folded, passage));
     let (korean, is_korean_complete) = snapshot.korean_names().find(&folded.words, of_names);
     if !(is_equal_complete && is_korean_complete) {
         let span = folded.element(0).and_then(|element| element.text.all_spans().into_iter().next()).unwrap_or(0..0);
@@ -46,6 +43,15 @@ pub fn hits(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, de
     let dates = BirthDates::of(unit);
     hits.extend(kept.iter().flat_map(|candidate| dates.agreeing(folded, candidate)));
     hits
+}
+
+/// Where Korean names are looked for: the name of a party without the address behind it, whose first word would look like more of the name; and both together, as a name
+/// may go on in the address.
+fn korean_stretches(folded: &Folded<'_, '_>, passage: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let is_name = |at: &usize| folded.element(*at).is_some_and(|element| element.kind == Kind::Name && element.role.is_actor());
+    let name = passage.start..passage.start + passage.clone().take_while(is_name).count();
+    let all = (!name.is_empty() && name.end < passage.end).then(|| passage.clone());
+    all.into_iter().chain((!name.is_empty()).then_some(name))
 }
 
 /// Of what shares text within one group the first; those of one group stand together. What is kept never overlaps, so that one look back finds what would.

@@ -139,6 +139,10 @@ defects! {
     UnknownAttribute "unknown-attribute" Note "an attribute that ISO 20022 does not use here; screened as free text",
     /// No message definition was recognised.
     NoDocument "no-document" Doubt "XML without an ISO 20022 document",
+    /// A business header, and no document.
+    HeaderOnly "header-only" Note "a business header without a document; all of it was screened",
+    /// Namespace and header name different versions of one message.
+    VersionConflict "version-conflict" Note "namespace and header name different versions of the message; reading does not depend on it",
     /// Namespace and content name different messages.
     TypeConflict "type-conflict" Doubt "namespace, header and content name different message types",
     /// The message claims another rail than the door it came through.

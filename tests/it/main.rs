@@ -30,3 +30,5 @@ mod picture;
 mod planted;
 mod recall;
 mod samples;
+mod screenable_mx;
+mod split_names_mx;

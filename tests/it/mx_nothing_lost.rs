@@ -33,7 +33,9 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             .flat_map(|(_, names)| names.split(' '))
             .collect()
     };
-    let names = words(&["actor", "choice", "account", "topic", "original", "foreign", "flow", "text", "known", "message"]);
+    let names = words(&[
+        "actor", "choice", "account", "beside", "topic", "original", "foreign", "apart", "flow", "text", "known", "message",
+    ]);
     Vocabulary {
         names: names.into_iter().map(|name| name.rsplit('/').next().unwrap()).collect(),
         prefixes: words(&["prefix"]),

@@ -3,7 +3,7 @@
 use super::gather::{is_white, trim, trim_start};
 use super::layer::{Numbers, Origin, Payload, adopt, hull};
 use super::markup::{Reference, TagPart, TagParts, is_name, reference, split_name};
-use super::open::{Meaning, Open, Place};
+use super::open::{Meaning, Open, Place, Section};
 use super::reader::{Namespace, Reader};
 use crate::identifier::Bic;
 use crate::message::roles::mx as words;
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         self.element(Meaning::UNMAPPED, text, passage)
     }
 
-    fn new_passage(&mut self) -> u32 {
+    pub(super) fn new_passage(&mut self) -> u32 {
         self.passages += 1;
         self.passages - 1
     }
@@ -120,6 +120,7 @@ impl<'a> Reader<'a> {
         let party = open.section.party;
         let is_stray = stray && !open.section.is_foreign && !value.is_empty();
         let misfits = !stray && !value.is_empty() && open.misfits(value);
+        self.identity.has_text_outside_header |= open.place != Place::Header && !value.is_empty();
         if is_stray {
             self.defect_at(DefectCode::StrayText, span(&text));
         }
@@ -141,19 +142,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The passage of a text: with its neighbours of the same name where it may go on in them, else its own.
+    /// The passage of a text: with those that it may go on in, else its own. Names and addresses go on in those of the same actor, or beside them where no actor is open;
+    /// in content that nobody defines every text may go on in the next; any other text goes on in neighbours of its name.
     fn own_passage(&mut self, kind: Kind) -> u32 {
         let Some(open) = self.open.last() else { return self.new_passage() };
         if let Some(passage) = open.passage {
             return passage;
         }
-        let name = open.name;
-        let may_go_on = matches!(kind, Kind::FreeText | Kind::Address | Kind::Goods);
-        let passage = if may_go_on {
-            let above = self.open.len() - 1;
-            self.flowing_below(above, name)
-        } else {
-            self.new_passage()
+        let above = self.open.len() - 1;
+        let passage = match (kind, open.section) {
+            (Kind::Name | Kind::Address | Kind::Town, Section { wording: Some(wording), .. }) => wording,
+            (Kind::Name | Kind::Address | Kind::Town, _) => self.flowing_below(above, NAME_AND_ADDRESS),
+            (_, Section { is_foreign: true, .. }) => self.flowing_below(above, ANY_NAME),
+            (Kind::FreeText | Kind::Goods, _) => {
+                let name = open.name;
+                self.flowing_below(above, name)
+            }
+            _ => self.new_passage(),
         };
         if let Some(open) = self.open.last_mut() {
             open.passage = Some(passage);
@@ -388,6 +393,12 @@ fn bic_in(name: &str) -> Option<Range<usize>> {
     let value = part.split_once('=')?.1;
     (value.len() == 8 && Bic::parse(value).is_some()).then(|| before.len() - value.len()..before.len())
 }
+
+/// No name of an element: texts beside one another that are parts of one name and address.
+const NAME_AND_ADDRESS: &str = "@name-and-address";
+
+/// No name of an element: texts beside one another, whatever they are called.
+const ANY_NAME: &str = "@any";
 
 /// Most attributes of one tag. ISO 20022 has one, envelopes a handful of namespaces.
 pub(super) const ATTRIBUTES_MAX: usize = 64;

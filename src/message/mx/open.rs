@@ -1,7 +1,7 @@
 //! What is open: the elements from the root to where the reader stands, and what they mean for the text below them.
 
 use super::form::{fit, is_base64};
-use crate::message::roles::mx::{Form, Holds, Opens, Word};
+use crate::message::roles::mx::{Form, Holds, Word};
 use crate::message::{Kind, Role};
 use std::ops::Range;
 
@@ -62,33 +62,14 @@ pub(super) struct Section {
     pub(super) role: Option<Role>,
     /// The number of the actor.
     pub(super) party: Option<u32>,
+    /// The passage of its name and address.
+    pub(super) wording: Option<u32>,
     /// Inside an account.
     pub(super) is_account: bool,
     /// Inside a copy of another message's data.
     pub(super) is_original: bool,
     /// Inside content that ISO 20022 does not define, or that of an unknown message.
     pub(super) is_foreign: bool,
-}
-
-impl Section {
-    /// The section below an element that opens something; an actor or account gets its number from `number`.
-    pub(super) fn below(self, opens: Opens, number: impl FnOnce(Role, bool) -> u32) -> Section {
-        match opens {
-            Opens::Nothing => self,
-            Opens::Choice(_) if self.party.is_some() => self,
-            Opens::Actor(role) | Opens::Choice(role) => {
-                let own = self.party.filter(|_| self.is_account && self.role == Some(role));
-                Section { role: Some(role), party: Some(own.unwrap_or_else(|| number(role, false))), is_account: false, ..self }
-            }
-            Opens::Account(role) => {
-                let own = self.party.filter(|_| self.role == Some(role));
-                Section { role: Some(role), party: Some(own.unwrap_or_else(|| number(role, true))), is_account: true, ..self }
-            }
-            Opens::Topic(role) => Section { role: Some(role), party: None, is_account: false, ..self },
-            Opens::Original => Section { is_original: true, ..self },
-            Opens::Foreign => Section { role: None, party: None, is_account: false, is_foreign: true, ..self },
-        }
-    }
 }
 
 /// `BICFIDec2014Identifier`: ISO 9362 of 2014 has letters or digits in the first four places.
@@ -115,21 +96,22 @@ impl Open<'_> {
         let form = holds.map_or(Form::Kind(Kind::FreeText), |holds| holds.form);
         let kind = match form {
             Form::Base64 if is_base64(text) => Kind::Code,
+            Form::AnyBic if !self.section.is_foreign => fit(Kind::Bic, text),
             Form::Kind(kind) if !self.section.is_foreign => self.in_account(fit(kind, text)),
             Form::DistinguishedName if !self.section.is_foreign => fit(Kind::Bic, text),
-            Form::Kind(_) | Form::DistinguishedName | Form::Base64 => Kind::FreeText,
+            Form::Kind(_) | Form::AnyBic | Form::DistinguishedName | Form::Base64 => Kind::FreeText,
         };
         let is_distinguished_name = form == Form::DistinguishedName && kind == Kind::FreeText;
         Meaning { role: self.role(holds, form), kind, is_distinguished_name }
     }
 
-    /// Whether the element is one for a BIC or a country, and `text` is none: who is meant is in doubt.
+    /// Whether the element is one for an institution's BIC, a country, an IBAN or an LEI, and `text` is none: who is meant is in doubt.
     pub(super) fn misfits(&self, text: &str) -> bool {
         let form = self.word.and_then(|word| word.holds).map(|holds| holds.form);
         !self.section.is_foreign
             && match form {
                 Some(Form::Kind(Kind::Bic)) => !has_form_of_bic(text),
-                Some(Form::Kind(Kind::Country)) => fit(Kind::Country, text) != Kind::Country,
+                Some(Form::Kind(kind @ (Kind::Country | Kind::Iban | Kind::Lei))) => fit(kind, text) != kind,
                 _ => false,
             }
     }
@@ -155,7 +137,11 @@ impl Open<'_> {
 
     /// The role of a text that neither its own name nor anything above it gives one.
     fn usual_role(&self, form: Form) -> Role {
-        let Form::Kind(kind) = form else { return Role::Header };
+        let kind = match form {
+            Form::Kind(kind) => kind,
+            Form::AnyBic => return Role::Party,
+            Form::DistinguishedName | Form::Base64 => return Role::Header,
+        };
         match kind {
             Kind::Reference => Role::Reference,
             Kind::Amount => Role::Amount,

@@ -189,12 +189,13 @@ impl<'a> Reader<'a> {
             self.close();
         }
         if !self.identity.has_content() {
-            self.defect(DefectCode::NoDocument, 0..0);
+            let code = if self.identity.is_header_alone() { DefectCode::HeaderOnly } else { DefectCode::NoDocument };
+            self.defect(code, 0..0);
         } else if !self.identity.is_known() {
             self.defect(DefectCode::UnknownType, 0..0);
         }
-        if self.identity.disagrees() {
-            self.defect(DefectCode::TypeConflict, 0..0);
+        if let Some(code) = self.identity.disagreement() {
+            self.defect(code, 0..0);
         }
         self.message.message_type = self.identity.message_type();
         if self.identity.documents == 1 {

@@ -4,7 +4,7 @@ use super::gather::is_white;
 use super::markup::{is_name, split_name};
 use super::open::{Open, Place, Section};
 use super::reader::Reader;
-use crate::message::roles::mx::{self as words, Word};
+use crate::message::roles::mx::{self as words, Opens, Word};
 use crate::message::{DefectCode, Role};
 use std::ops::Range;
 
@@ -13,6 +13,8 @@ use std::ops::Range;
 pub(super) struct Actor {
     role: Role,
     number: u32,
+    /// The passage of its name and address.
+    wording: u32,
     /// The actor itself came; another one of this role is somebody else.
     came: bool,
 }
@@ -38,7 +40,7 @@ impl<'a> Reader<'a> {
         let mut section = self.section(word);
         if place == Place::Root {
             self.definition = self.identity.content(local);
-            section.is_foreign |= self.definition.is_none();
+            section.is_foreign |= !self.identity.is_known();
         }
         let occurrence = self.occurrence(local);
         let passage = word.filter(|word| word.flows).map(|_| self.flowing(local));
@@ -95,7 +97,10 @@ impl<'a> Reader<'a> {
     fn place(&mut self, local: &str) -> Place {
         match self.open.last().map_or(Place::Envelope, |parent| parent.place) {
             Place::Envelope => match local {
-                "AppHdr" => Place::Header,
+                "AppHdr" => {
+                    self.identity.headers += 1;
+                    Place::Header
+                }
                 "Document" => {
                     self.identity.documents += 1;
                     Place::Document
@@ -138,26 +143,56 @@ impl<'a> Reader<'a> {
         let (section, actors_from) =
             self.open.last().map_or((Section::default(), 0), |parent| (parent.section, parent.actors_from));
         let Some(word) = word.filter(|_| !section.is_foreign) else { return section };
-        section.below(word.opens, |role, is_account| self.party(actors_from, role, is_account))
+        let section = if word.is_apart { Section { wording: None, ..section } } else { section };
+        self.section_below(section, word.opens, actors_from)
     }
 
-    /// The number of an actor, or of the one that an account belongs to: the last of its role beside it.
-    fn party(&mut self, actors_from: usize, role: Role, is_account: bool) -> u32 {
-        let beside = self.actors.get_mut(actors_from..).and_then(|actors| actors.iter_mut().find(|actor| actor.role == role));
-        match beside {
-            Some(actor) if is_account || !actor.came => {
-                actor.came |= !is_account;
-                actor.number
+    /// What `section` becomes below an element that opens something.
+    fn section_below(&mut self, section: Section, opens: Opens, actors_from: usize) -> Section {
+        match opens {
+            Opens::Nothing => section,
+            Opens::Choice(_) if section.party.is_some() => section,
+            Opens::Actor(role) | Opens::Choice(role) => {
+                let own = section.party.filter(|_| section.is_account && section.role == Some(role));
+                let (party, wording) = match own {
+                    Some(party) => (party, self.new_passage()),
+                    None => self.party(actors_from, role, false),
+                };
+                Section { role: Some(role), party: Some(party), wording: Some(wording), is_account: false, ..section }
             }
-            beside => {
-                let number = self.parties;
+            Opens::Account(role) => {
+                let own = section.party.filter(|_| section.role == Some(role));
+                let party = own.unwrap_or_else(|| self.party(actors_from, role, true).0);
+                Section { role: Some(role), party: Some(party), wording: None, is_account: true, ..section }
+            }
+            Opens::Beside(role) => {
+                let (party, wording) = self.party(actors_from, role, true);
+                Section { role: Some(role), party: Some(party), wording: Some(wording), is_account: false, ..section }
+            }
+            Opens::Topic(role) => Section { role: Some(role), party: None, wording: None, is_account: false, ..section },
+            Opens::Original => Section { is_original: true, ..section },
+            Opens::Foreign => Section { role: None, party: None, wording: None, is_account: false, is_foreign: true, ..section },
+        }
+    }
+
+    /// The number of an actor and the passage of its wording, or those of the one that something `beside` it belongs to: the last of its role.
+    fn party(&mut self, actors_from: usize, role: Role, is_beside: bool) -> (u32, u32) {
+        let known = self.actors.get_mut(actors_from..).and_then(|actors| actors.iter_mut().find(|actor| actor.role == role));
+        match known {
+            Some(actor) if is_beside || !actor.came => {
+                actor.came |= !is_beside;
+                (actor.number, actor.wording)
+            }
+            known => {
+                let (number, wording) = (self.parties, self.passages);
                 self.parties += 1;
-                let actor = Actor { role, number, came: !is_account };
-                match beside {
+                self.passages += 1;
+                let actor = Actor { role, number, wording, came: !is_beside };
+                match known {
                     Some(last) => *last = actor,
                     None => self.actors.push(actor),
                 }
-                number
+                (number, wording)
             }
         }
     }

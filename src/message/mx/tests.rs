@@ -5,6 +5,8 @@ mod files;
 mod limits;
 mod meaning;
 mod messages;
+mod parties;
+mod places;
 
 use super::read;
 use crate::message::{DefectCode, Element, Message, Severity};

@@ -16,6 +16,8 @@ pub(in crate::message) struct Word {
     pub(in crate::message) holds: Option<Holds>,
     /// Neighbours of this name hold one text that was cut into them.
     pub(in crate::message) flows: bool,
+    /// Names and addresses below it are not those of the actor around it.
+    pub(in crate::message) is_apart: bool,
     /// What it is right below certain parents.
     below: Vec<(&'static str, Word)>,
 }
@@ -31,6 +33,8 @@ pub(in crate::message) enum Opens {
     Choice(Role),
     /// An account of such a party or agent.
     Account(Role),
+    /// What else is said of a party beside it: its address, its country.
+    Beside(Role),
     /// Matter of this kind.
     Topic(Role),
     /// A copy of another message's data.
@@ -53,6 +57,8 @@ pub(in crate::message) struct Holds {
 pub(in crate::message) enum Form {
     /// One of the kinds.
     Kind(Kind),
+    /// The BIC of a party, or what it has instead.
+    AnyBic,
     /// A distinguished name of SWIFTNet, or a BIC.
     DistinguishedName,
     /// A value in base64.
@@ -79,6 +85,8 @@ struct Table {
     messages: Map<&'static str, Definition>,
     numbers: Map<&'static str, Definition>,
     areas: Set,
+    /// Areas, or single messages of other areas.
+    read_by_words: Set,
     prefixes: Set,
     attributes: Set,
     namespaces: Set,
@@ -108,6 +116,12 @@ pub(in crate::message) fn definition(root: &str) -> Option<Definition> {
 /// The message with this business area and number.
 pub(in crate::message) fn numbered(number: &str) -> Option<Definition> {
     TABLE.numbers.get(number).copied()
+}
+
+/// Whether the message with this identifier has no row of its own, but the words of this table for what matters in it.
+pub(in crate::message) fn is_read_by_words(identifier: &str) -> bool {
+    let parts = [identifier.get(..4), identifier.get(..8)];
+    parts.into_iter().flatten().any(|part| TABLE.read_by_words.contains(part))
 }
 
 /// Whether `identifier` is the identifier of a message: a business area of ISO 20022, three numbers.
@@ -200,6 +214,7 @@ impl Table {
     fn set(&mut self, what: &str) -> Option<&mut Set> {
         match what {
             "area" => Some(&mut self.areas),
+            "by-words" => Some(&mut self.read_by_words),
             "prefix" => Some(&mut self.prefixes),
             "attribute" => Some(&mut self.attributes),
             "namespace" => Some(&mut self.namespaces),
@@ -222,7 +237,7 @@ impl Table {
 
 impl Default for Word {
     fn default() -> Word {
-        Word { opens: Opens::Nothing, holds: None, flows: false, below: Vec::new() }
+        Word { opens: Opens::Nothing, holds: None, flows: false, is_apart: false, below: Vec::new() }
     }
 }
 
@@ -244,6 +259,7 @@ impl Word {
         match verb {
             "known" => return true,
             "flow" => self.flows = true,
+            "apart" => self.is_apart = true,
             "original" => self.opens = Opens::Original,
             "foreign" => self.opens = Opens::Foreign,
             "text" => {
@@ -255,6 +271,7 @@ impl Word {
                     "actor" => role.map(Opens::Actor),
                     "choice" => role.map(Opens::Choice),
                     "account" => role.map(Opens::Account),
+                    "beside" => role.map(Opens::Beside),
                     "topic" => role.map(Opens::Topic),
                     _ => None,
                 };
@@ -270,6 +287,7 @@ impl Holds {
     fn parse(text: &str) -> Option<Holds> {
         let (form, role) = text.split_once(' ').unwrap_or((text, ""));
         let form = match form {
+            "any-bic" => Form::AnyBic,
             "dn" => Form::DistinguishedName,
             "base64" => Form::Base64,
             kind => Form::Kind(Kind::parse(kind)?),
@@ -297,7 +315,7 @@ mod tests {
         for line in include_str!("mx.tsv").lines().filter(|line| !line.starts_with('#')) {
             let Some((what, names)) = line.split_once('\t') else { continue };
             let group = match what.split(' ').next().unwrap() {
-                "actor" | "choice" | "account" | "topic" | "original" | "foreign" => "opens",
+                "actor" | "choice" | "account" | "beside" | "topic" | "original" | "foreign" => "opens",
                 other => other,
             };
             for name in names.split(' ') {

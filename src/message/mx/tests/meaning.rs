@@ -175,7 +175,6 @@ fn passages(content: &str) -> Vec<u32> {
 #[test]
 fn neighbours_of_one_name_are_one_passage() {
     assert_eq!(passages("<RmtInf><Ustrd>KIM</Ustrd><Ustrd>JONG</Ustrd></RmtInf>"), [0, 0]);
-    assert_eq!(passages("<Cdtr><Nm>A</Nm><PstlAdr><AdrLine>B</AdrLine><AdrLine>C</AdrLine></PstlAdr></Cdtr>"), [0, 1, 1]);
     assert_eq!(passages("<Cdtr><Nm>A</Nm></Cdtr><Dbtr><Nm>B</Nm></Dbtr>"), [0, 1]);
     let instruction = "<InstrForNxtAgt><InstrInf>A</InstrInf></InstrForNxtAgt>";
     assert_eq!(passages(&instruction.repeat(2)), [0, 0]);
@@ -183,7 +182,34 @@ fn neighbours_of_one_name_are_one_passage() {
         passages(&format!("{instruction}<InstrForCdtrAgt><Cd>HOLD</Cd><InstrInf>B</InstrInf></InstrForCdtrAgt>{instruction}")),
         [0, 1, 2, 3]
     );
+    let strd = "<Strd><AddtlRmtInf>A</AddtlRmtInf></Strd>".repeat(2);
+    assert_eq!(passages(&format!("<RmtInf>{strd}</RmtInf>")), [0, 0]);
     let reporting = "<RgltryRptg><Dtls><Inf>A</Inf><Inf>B</Inf></Dtls><Dtls><Inf>C</Inf></Dtls></RgltryRptg>";
     assert_eq!(passages(reporting), [0, 0, 0]);
     assert_eq!(passages("<SplmtryData><Envlp><line>A</line><line>B</line></Envlp></SplmtryData>"), [0, 1, 2, 1]);
+    assert_eq!(passages("<SplmtryData><Envlp><Nm>A</Nm><Cd>B</Cd><Prtry>C</Prtry></Envlp></SplmtryData>"), [0, 0, 0]);
+}
+
+#[test]
+fn name_and_address_of_an_actor_are_one_passage() {
+    let address = "<PstlAdr><Dept>B</Dept><StrtNm>C</StrtNm><TwnNm>D</TwnNm><Ctry>DE</Ctry><AdrLine>E</AdrLine></PstlAdr>";
+    assert_eq!(passages(&format!("<Cdtr><Nm>A</Nm>{address}</Cdtr>")), [0, 0, 0, 0, 1, 0]);
+    assert_eq!(passages(&format!("<CdtrAgt><FinInstnId><Nm>A</Nm>{address}</FinInstnId></CdtrAgt>")), [0, 0, 0, 0, 1, 0]);
+    assert_eq!(passages(&format!("<Cdtr><Pty><Nm>A</Nm>{address}</Pty></Cdtr>")), [0, 0, 0, 0, 1, 0]);
+    assert_eq!(passages("<Cdtr><GvnNm>A</GvnNm><MddlNm>B</MddlNm><FmlyNm>C</FmlyNm><Nm>D</Nm></Cdtr>"), [0, 0, 0, 0]);
+    assert_eq!(passages("<DlvrToNm>A</DlvrToNm><DlvrToAdr><StrtNm>B</StrtNm></DlvrToAdr>"), [0, 0]);
+}
+
+#[test]
+fn other_people_and_places_of_an_actor_stay_apart() {
+    assert_eq!(passages("<Cdtr><Nm>A</Nm><CtctDtls><Nm>B</Nm><Dept>C</Dept></CtctDtls></Cdtr>"), [0, 1, 1]);
+    assert_eq!(
+        passages(
+            "<Cdtr><Nm>A</Nm><Id><PrvtId><DtAndPlcOfBirth><CityOfBirth>B</CityOfBirth></DtAndPlcOfBirth></PrvtId></Id></Cdtr>"
+        ),
+        [0, 1]
+    );
+    assert_eq!(passages("<Cdtr><Nm>A</Nm></Cdtr><CdtrAcct><Nm>B</Nm></CdtrAcct>"), [0, 1]);
+    assert_eq!(passages("<Acct><Nm>A</Nm><Ownr><Nm>B</Nm></Ownr><Svcr><Nm>C</Nm></Svcr></Acct>"), [0, 1, 2]);
+    assert_eq!(passages("<PlcOfIsse><StrtNm>A</StrtNm><TwnNm>B</TwnNm></PlcOfIsse>"), [0, 0]);
 }

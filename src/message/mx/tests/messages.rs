@@ -87,10 +87,18 @@ fn xml_without_a_document_is_a_doubt() {
         &["unmapped free-text note: note", "unmapped free-text note/to: to", "unmapped free-text note/to: Payments"],
         &[DefectCode::NoDocument],
     );
-    assert_eq!(doubts(&read(b"<AppHdr><Fr/></AppHdr>")), [DefectCode::NoDocument]);
+    assert_eq!(doubts(&read(b"<a><AppHdr/></a><b>KIM</b>")), [DefectCode::SecondRoot, DefectCode::NoDocument]);
     assert_eq!(doubts(&read(b"<Document/>")), [DefectCode::NoDocument]);
     assert_eq!(doubts(&read(b"<")), [DefectCode::Unclosed, DefectCode::NoDocument]);
     assert_eq!(doubts(&read(b"")), [DefectCode::NoDocument]);
+}
+
+#[test]
+fn a_header_alone_is_read_in_full() {
+    let alone = |xml: &str| codes(&read(xml.as_bytes()));
+    assert_eq!(alone("<AppHdr><Fr/></AppHdr>"), [DefectCode::HeaderOnly]);
+    assert_eq!(alone("<Body><AppHdr><MsgDefIdr>seev.037.002.02</MsgDefIdr></AppHdr></Body>"), [DefectCode::HeaderOnly]);
+    assert_eq!(alone("<Body><AppHdr/>KIM</Body>"), [DefectCode::StrayText, DefectCode::NoDocument]);
 }
 
 #[test]
