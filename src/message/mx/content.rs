@@ -5,6 +5,7 @@ use super::layer::{Numbers, Origin, Payload, adopt, hull};
 use super::markup::{Reference, TagPart, TagParts, is_name, reference, split_name};
 use super::open::{Meaning, Open, Place};
 use super::reader::{Namespace, Reader};
+use super::tags::NAME_BYTES_MAX;
 use crate::identifier::Bic;
 use crate::message::roles::mx as words;
 use crate::message::{DefectCode, Element, Kind, Path, Piece, Role, Text, mt};
@@ -345,7 +346,7 @@ impl<'a> Reader<'a> {
             self.attribute_value("xmlns", value, passage);
         }
         let in_content = self.open.last().is_some_and(|open| matches!(open.place, Place::Header | Place::Content));
-        if !in_content && self.namespaces.len() < NAMESPACES_MAX {
+        if !in_content && self.namespaces.len() < NAMESPACES_MAX && prefix.len() + name.len() <= NAMESPACE_BYTES_MAX {
             self.namespaces.push(Namespace { depth: self.open.len(), prefix, name });
         }
     }
@@ -362,7 +363,7 @@ impl<'a> Reader<'a> {
         if prefix.is_empty() || words::is_prefix(prefix) || self.prefixes.contains(&prefix) {
             return true;
         }
-        if self.prefixes.len() < PREFIXES_MAX && is_name(prefix) {
+        if self.prefixes.len() < PREFIXES_MAX && prefix.len() <= NAME_BYTES_MAX && is_name(prefix) {
             self.prefixes.push(prefix);
         }
         false
@@ -397,6 +398,9 @@ const REFERENCE_BYTES_MAX: usize = 64;
 
 /// Most namespace declarations of envelopes that are remembered.
 const NAMESPACES_MAX: usize = 64;
+
+/// Longest declaration that is remembered, prefix and name, in bytes. The names of ISO 20022 have about fifty.
+const NAMESPACE_BYTES_MAX: usize = 1024;
 
 /// Most prefixes that are remembered; any other is read each time.
 const PREFIXES_MAX: usize = 64;

@@ -6,8 +6,10 @@ use crate::message::{Kind, Role};
 use std::ops::Range;
 
 /// An element whose end tag has not come yet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Open<'a> {
+    /// The name as the tag has it, with its prefix.
+    pub(super) tag: &'a str,
     /// Local name.
     pub(super) name: &'a str,
     /// What is known of the name.
