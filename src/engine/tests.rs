@@ -165,11 +165,11 @@ fn a_header_hit_blocks_the_frame() {
 }
 
 #[test]
-fn what_no_transaction_owns_stops_the_frame_alone() {
+fn what_stands_behind_all_transactions_counts_in_each() {
     let lines = TWO.replace("COBADEFF", "DEUTDEFF").replace("GREEN PINE", "SAMPLE");
     let trailer = screened(&lines.replace("CHK", "PYONGYANG"), &[]);
-    assert_eq!(verdicts(&trailer), (Verdict::Hold, vec![Verdict::Pass, Verdict::Pass]));
-    assert_eq!(trailer.frame.unit_verdicts, Some([2, 0, 0, 0, 0]));
+    assert_eq!(verdicts(&trailer), (Verdict::Hold, vec![Verdict::Hold, Verdict::Hold]));
+    assert_eq!(trailer.frame.unit_verdicts, Some([0, 0, 2, 0, 0]));
 }
 
 #[test]

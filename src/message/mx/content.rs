@@ -3,7 +3,7 @@
 use super::gather::{is_white, trim, trim_start};
 use super::layer::{Numbers, Origin, Payload, adopt, hull};
 use super::markup::{Reference, TagPart, TagParts, is_name, reference, split_name};
-use super::open::{Meaning, Open, Place};
+use super::open::{Declared, Meaning, Open, Place};
 use super::reader::{Namespace, Reader};
 use super::tags::NAME_BYTES_MAX;
 use crate::identifier::Bic;
@@ -193,7 +193,8 @@ impl<'a> Reader<'a> {
             }
             ("NbOfTxs", Place::Content) if !open.section.is_original => {
                 let in_header = self.parent_name() == Some("GrpHdr");
-                let declared = Some((trim(text.as_str()).parse().ok(), span(text)));
+                let count = trim(text.as_str()).parse().ok();
+                let declared = Some(Declared { count, span: span(text), is_in_frame: false });
                 let holder = self.open.len().checked_sub(if in_header { 3 } else { 2 });
                 if let Some(holder) = holder.and_then(|holder| self.open.get_mut(holder)) {
                     holder.declared = declared;

@@ -17,6 +17,7 @@ mod markup;
 mod open;
 mod part;
 mod reader;
+mod skim;
 mod tags;
 mod units;
 mod windows;

@@ -7,7 +7,7 @@ use crate::message::{Defect, DefectCode, offset};
 use std::ops::Range;
 
 /// The encoding of a frame.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Encoding {
     Utf8,
     /// Declared, and not UTF-8.

@@ -8,6 +8,7 @@ use super::identity::Identity;
 use super::layer::Numbers;
 use super::markup::{find_control, is_plain_declaration};
 use super::open::{Open, Place};
+use super::skim::Skim;
 use super::tags::{Actor, OpenTransaction, Root};
 use super::units::Units;
 use crate::message::roles::mx::Definition;
@@ -56,6 +57,8 @@ pub(super) struct Reader<'a> {
     pub(super) defect_counts: DefectCounts,
     pub(super) own_defect_counts: DefectCounts,
     pub(super) has_control: bool,
+    /// Defects at places of the frame that an earlier window had, and those places.
+    pub(super) placed_defects: Vec<(usize, Range<u32>)>,
     /// Where the event ends that is being read.
     pub(super) event_end: usize,
     /// Elements before the part that is being read: it begins behind the last transaction.
@@ -66,6 +69,7 @@ pub(super) struct Reader<'a> {
     pub(super) part_began: usize,
     /// The plain text behind what could be taken apart: where it stands, and which defect says so.
     pub(super) rest: Option<Rest>,
+    skim: Skim,
 }
 
 /// How many defects of each kind were met.
@@ -159,11 +163,13 @@ impl<'a> Reader<'a> {
             defect_counts: Vec::new(),
             own_defect_counts: Vec::new(),
             has_control: false,
+            placed_defects: Vec::new(),
             event_end: 0,
             part_from: 0,
             part_end: PART_BYTES_MAX,
             part_began: 0,
             rest: None,
+            skim: Skim::default(),
         }
     }
 
@@ -185,9 +191,7 @@ impl<'a> Reader<'a> {
 
     /// Reads to the first end of a transaction at `target` or behind it, or to the end, which is that of the frame where `is_last` is set.
     pub(super) fn read_until(&mut self, target: usize, is_last: bool) -> Progress {
-        let mut events = Events::from_str(self.text);
-        events.config_mut().allow_dangling_amp = true;
-        events.config_mut().allow_unmatched_ends = self.resumed > 0;
+        let mut events = Walk::new(self.text, 0, self.resumed > 0);
         let progress = loop {
             match self.event(&mut events) {
                 Ok(true) if self.part_began < target.max(1) => {}
@@ -214,15 +218,16 @@ impl<'a> Reader<'a> {
             self.has_control = true;
             self.message.defects.insert(0, Defect::new(DefectCode::ControlCharacter, self.span(at..at + 1)));
             self.rest.iter_mut().for_each(|rest| rest.defect += 1);
+            self.placed_defects.iter_mut().for_each(|(index, _)| *index += 1);
         }
         progress
     }
 
     /// Takes the next event; false at the end.
-    fn event(&mut self, events: &mut Events<&'a [u8]>) -> Result<bool, Stop> {
-        let start = position(events);
-        let event = events.read_event();
-        let end = position(events);
+    fn event(&mut self, events: &mut Walk<'a>) -> Result<bool, Stop> {
+        let start = events.position();
+        let event = events.next();
+        let end = events.position();
         self.event_end = end;
         let event = event.map_err(|error| Stop::broken_by(&error, start))?;
         self.check_lengths(&event, start, end)?;
@@ -282,15 +287,15 @@ impl<'a> Reader<'a> {
     /// Goes on over events without a look at what they mean, until so many elements are open as at first, less those above `until`. `deep` is an element that stands too deep.
     fn skip(
         &self,
-        events: &mut Events<&'a [u8]>,
+        events: &mut Walk<'a>,
         mut open: usize,
         until: usize,
         mut deep: Option<(usize, usize)>,
     ) -> Result<Skipped, Stop> {
         loop {
-            let start = position(events);
-            let event = events.read_event();
-            let end = position(events);
+            let start = events.position();
+            let event = events.next();
+            let end = events.position();
             let at = deep.map_or(start, |(start, _)| start);
             let event = event.map_err(|error| Stop::broken_by(&error, at))?;
             self.check_lengths(&event, at, end)?;
@@ -314,21 +319,29 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes over the rest of a transaction; false at the end of the text.
-    fn pass_over(&mut self, events: &mut Events<&'a [u8]>) -> Result<bool, Stop> {
+    fn pass_over(&mut self, events: &mut Walk<'a>) -> Result<bool, Stop> {
         let open = self.open.len();
         self.flush(false);
-        match self.skip(events, open, open - 1, None)? {
-            Skipped::To(tag) => {
-                self.event_end = tag.end;
-                self.close();
-                Ok(true)
+        let name = self.open.last().map_or("", |open| open.tag);
+        let tag = match self.skim.end_of(self.text, name, events.position(), open, self.part_end) {
+            Some(tag) => {
+                // What is open now was opened before the walk that goes on from here.
+                *events = Walk::new(self.text, tag.end, true);
+                self.resumed = open - 1;
+                tag
             }
-            Skipped::ToEnd => Ok(false),
-        }
+            None => match self.skip(events, open, open - 1, None)? {
+                Skipped::To(tag) => tag,
+                Skipped::ToEnd => return Ok(false),
+            },
+        };
+        self.event_end = tag.end;
+        self.close();
+        Ok(true)
     }
 
     /// Everything from a start tag to its end tag, as one text: it stands deeper than any real message goes.
-    fn too_deep(&mut self, events: &mut Events<&'a [u8]>, start: usize) -> Result<(), Stop> {
+    fn too_deep(&mut self, events: &mut Walk<'a>, start: usize) -> Result<(), Stop> {
         let open = self.open.len();
         if let Skipped::To(tag) = self.skip(events, open + 1, open, Some((start, open)))? {
             self.whole(start..tag.end);
@@ -349,7 +362,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The rest of a transaction as one text; outside of transactions that of the document.
-    fn too_many(&mut self, events: &mut Events<&'a [u8]>, event: Range<usize>, opens: bool) -> Result<(), Stop> {
+    fn too_many(&mut self, events: &mut Walk<'a>, event: Range<usize>, opens: bool) -> Result<(), Stop> {
         let open = self.open.len();
         let Some(depth) = self.transaction.as_ref().map(|transaction| transaction.depth) else {
             return Err(Stop { code: DefectCode::TooManyElements, at: event.start, is_open: false });
@@ -401,15 +414,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The message of this text, which is the last one of its frame where `is_last` is set.
-    pub(super) fn finish(mut self, is_last: bool) -> Message<'a> {
+    pub(super) fn finish(&mut self, is_last: bool) -> Message<'a> {
         if is_last {
             self.end_document();
         }
         if self.identity.documents <= 1 && self.mode != Mode::Whole {
-            let (groups, transactions) = self.units.finish(self.message.elements.len(), is_last);
-            (self.message.groups, self.message.transactions) = (groups, transactions);
+            let units = std::mem::replace(&mut self.units, Units::new());
+            (self.message.groups, self.message.transactions) = units.finish(self.message.elements.len(), is_last);
         }
-        self.message
+        std::mem::take(&mut self.message)
     }
 
     fn end_document(&mut self) {
@@ -521,8 +534,28 @@ impl Stop {
     }
 }
 
-fn position(events: &Events<&[u8]>) -> usize {
-    usize::try_from(events.buffer_position()).unwrap_or(usize::MAX)
+/// The events of a text from some place on.
+struct Walk<'a> {
+    events: Events<&'a [u8]>,
+    from: usize,
+}
+
+impl<'a> Walk<'a> {
+    /// From `from`; `is_inside` says that elements are open there.
+    fn new(text: &'a str, from: usize, is_inside: bool) -> Walk<'a> {
+        let mut events = Events::from_str(text.get(from..).unwrap_or_default());
+        events.config_mut().allow_dangling_amp = true;
+        events.config_mut().allow_unmatched_ends = is_inside;
+        Walk { events, from }
+    }
+
+    fn next(&mut self) -> Result<Event<'a>, Error> {
+        self.events.read_event()
+    }
+
+    fn position(&self) -> usize {
+        self.from + usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX)
+    }
 }
 
 /// The last place up to `at` where no character is cut.

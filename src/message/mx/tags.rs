@@ -258,10 +258,13 @@ impl<'a> Reader<'a> {
 
     /// Compares the number of transactions with what a group header or a payment block said.
     fn check_count(&mut self, open: &Open<'a>) {
-        let Some((declared, span)) = open.declared.clone() else { return };
+        let Some(declared) = open.declared.clone() else { return };
         let may_have_none = open.place != Place::Root || self.definition.is_none_or(|definition| definition.may_be_group);
-        if declared != Some(open.transactions) && !(open.transactions == 0 && may_have_none) {
-            self.defect_at(DefectCode::CountMismatch, span);
+        if declared.count != Some(open.transactions) && !(open.transactions == 0 && may_have_none) {
+            let index = self.message.defects.len();
+            self.defect_at(DefectCode::CountMismatch, declared.span.clone());
+            let is_noted = self.message.defects.len() > index;
+            self.placed_defects.extend((is_noted && declared.is_in_frame).then_some((index, declared.span)));
         }
     }
 

@@ -3,8 +3,8 @@
 
 use super::encoding::Source;
 use super::identity::Identity;
-use super::layer::Numbers;
-use super::open::Open;
+use super::layer::{Numbers, Origin};
+use super::open::{Declared, Open};
 use super::part::{self, Encoding, Found};
 use super::reader::{DefectCounts, Mode, Namespace, PART_BYTES_MAX, PIECE_BYTES_MAX, Progress, Reader};
 use super::tags::{Actor, Root};
@@ -30,7 +30,7 @@ pub(in crate::message) struct Windows<'f> {
 
 enum State {
     Begins,
-    GoesOn(Checkpoint),
+    GoesOn(Box<Checkpoint>),
     Ended,
 }
 
@@ -83,6 +83,10 @@ impl<'f> Windows<'f> {
                 Source::Frame(..) => place,
                 Source::Transcoded(text, map) => map.source_at(text, place),
             };
+            let span_in_frame = |span: Range<u32>| match &source {
+                Source::Frame(..) => span,
+                Source::Transcoded(text, map) => Origin::Transcoded(text, map).span(span),
+            };
             let mut reader = match &state {
                 State::GoesOn(checkpoint) => checkpoint.resume(text, at),
                 State::Begins | State::Ended => Reader::new(text, at),
@@ -93,7 +97,7 @@ impl<'f> Windows<'f> {
                     bytes_read = bytes_read.saturating_mul(2).max(16);
                     continue;
                 }
-                Progress::Until(end) => Some((in_frame(reader.at + end), Checkpoint::of(&reader))),
+                Progress::Until(end) => Some((in_frame(reader.at + end), Checkpoint::of(&reader, &span_in_frame))),
                 Progress::End => None,
             };
             let rest = reader.rest.map(|rest| (rest.defect, in_frame(reader.at + rest.remainder_at)));
@@ -102,6 +106,9 @@ impl<'f> Windows<'f> {
                 Source::Frame(..) => message,
                 Source::Transcoded(text, map) => transcoded(message, text, map),
             };
+            for (index, span) in reader.placed_defects {
+                message.defects.get_mut(index).into_iter().for_each(|defect| defect.span = span.clone());
+            }
             if let Some((defect, at)) = rest {
                 let span = |start| start..offset(frame_end);
                 message.defects.get_mut(defect).into_iter().for_each(|defect| defect.span = span(defect.span.start));
@@ -113,7 +120,7 @@ impl<'f> Windows<'f> {
             if next.is_none() {
                 message.defects.extend(cut_short(self.frame));
             }
-            self.state = next.map_or(State::Ended, |(_, checkpoint)| State::GoesOn(checkpoint));
+            self.state = next.map_or(State::Ended, |(_, checkpoint)| State::GoesOn(Box::new(checkpoint)));
             take(&message);
             return Ok(true);
         }
@@ -177,20 +184,24 @@ struct OpenElement {
 }
 
 impl OpenElement {
-    fn of(open: &Open<'_>) -> OpenElement {
+    fn of(open: &Open<'_>, in_frame: &dyn Fn(Range<u32>) -> Range<u32>) -> OpenElement {
+        let placed = |declared: Declared| match declared.is_in_frame {
+            true => declared,
+            false => Declared { span: in_frame(declared.span), is_in_frame: true, ..declared },
+        };
         OpenElement {
             tag: open.tag.into(),
             flow: open.flow.map(|(name, passage)| (name.into(), passage)),
-            open: Open { tag: "", name: "", flow: None, node: None, elements_from: 0, declared: open.declared.clone(), ..*open },
+            open: Open { tag: "", name: "", flow: None, node: None, elements_from: 0, declared: open.declared.clone().map(placed), ..*open },
         }
     }
 }
 
 impl Checkpoint {
-    fn of(reader: &Reader<'_>) -> Checkpoint {
+    fn of(reader: &Reader<'_>, in_frame: &dyn Fn(Range<u32>) -> Range<u32>) -> Checkpoint {
         let owned = |name: &str| Box::from(name);
         Checkpoint {
-            open: reader.open.iter().map(OpenElement::of).collect(),
+            open: reader.open.iter().map(|open| OpenElement::of(open, in_frame)).collect(),
             names: reader.names.iter().map(|(name, count)| (owned(name), *count)).collect(),
             actors: reader.actors.clone(),
             namespaces: reader.namespaces.iter().map(|one| (one.depth, owned(one.prefix), owned(one.name))).collect(),
