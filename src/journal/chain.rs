@@ -67,10 +67,7 @@ impl Draft {
             frame_sha256: Some(*frame.sha256()),
             content_sha256: None,
             policy_sha256: Some(policy_sha256(&decision.versions)),
-            parts: vec![
-                Part::new(PART_DECISIONS, lines.into()),
-                Part { name: PART_MESSAGE, sha256: message_sha256, body: kept },
-            ],
+            parts: vec![Part::new(PART_DECISIONS, lines.into()), Part { name: PART_MESSAGE, sha256: message_sha256, body: kept }],
         }
     }
 

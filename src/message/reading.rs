@@ -95,11 +95,7 @@ pub fn each(
 /// # Errors
 ///
 /// When the bytes of the frame cannot be read.
-pub fn pieces(
-    frame: &Frame,
-    remainder: Range<u32>,
-    visit: &mut dyn FnMut(&Message<'_>, usize),
-) -> Result<(), Unreadable> {
+pub fn pieces(frame: &Frame, remainder: Range<u32>, visit: &mut dyn FnMut(&Message<'_>, usize)) -> Result<(), Unreadable> {
     mx::pieces(frame, remainder.start as usize..remainder.end as usize, visit)
 }
 

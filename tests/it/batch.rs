@@ -92,7 +92,12 @@ fn empty_elements_without_end() {
 
 #[test]
 fn references_without_end() {
-    check("<!DOCTYPE x [<!ENTITY a 'lol'><!ENTITY b '&a;&a;&a;'>]><Document><FIToFICstmrCdtTrf><GrpHdr><MsgId>", "&b;", long(), DefectCode::Doctype);
+    check(
+        "<!DOCTYPE x [<!ENTITY a 'lol'><!ENTITY b '&a;&a;&a;'>]><Document><FIToFICstmrCdtTrf><GrpHdr><MsgId>",
+        "&b;",
+        long(),
+        DefectCode::Doctype,
+    );
 }
 
 #[test]

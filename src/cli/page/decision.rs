@@ -242,7 +242,13 @@ fn is_utf16(frame: &Frame) -> bool {
 /// The bytes around `spans`, and where the spans lie in them. Nothing where they cannot be read, which the Decision says.
 fn surroundings(frame: &Frame, spans: &[Range<u32>]) -> (Bytes, Vec<Range<u32>>) {
     let start = spans.iter().map(|span| span.start).min().unwrap_or(0).saturating_sub(CONTEXT_BYTES);
-    let end = spans.iter().map(|span| span.end).max().unwrap_or(0).min(start.saturating_add(SHOWN_BYTES_MAX)).saturating_add(CONTEXT_BYTES);
+    let end = spans
+        .iter()
+        .map(|span| span.end)
+        .max()
+        .unwrap_or(0)
+        .min(start.saturating_add(SHOWN_BYTES_MAX))
+        .saturating_add(CONTEXT_BYTES);
     let bytes = frame.slice(start as usize..end as usize).unwrap_or_default();
     (bytes, spans.iter().map(|span| span.start - start..span.end - start).collect())
 }

@@ -8,8 +8,7 @@ use std::path::Path as FilePath;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-static POLICY: LazyLock<Policy> =
-    LazyLock::new(|| Policy::new(vec![builtin::official(), builtin::watch()], Rules::builtin()));
+static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy::new(vec![builtin::official(), builtin::watch()], Rules::builtin()));
 
 fn told_in(frame: &Frame, policy: &Policy, window_bytes: usize) -> Vec<String> {
     let mut all = Vec::new();
@@ -36,7 +35,13 @@ fn check(name: &str, bytes: &[u8], policy: &Policy, windows: &[usize]) {
 
 fn samples() -> Vec<(String, Vec<u8>)> {
     let mut samples = Vec::new();
-    for folder in ["proto-samples/mx", "proto-samples/broken", "proto-samples/korea", "../shared/data/messages/mx", "../shared/data/messages/traps/mx"] {
+    for folder in [
+        "proto-samples/mx",
+        "proto-samples/broken",
+        "proto-samples/korea",
+        "../shared/data/messages/mx",
+        "../shared/data/messages/traps/mx",
+    ] {
         let Ok(files) = fs::read_dir(FilePath::new(env!("CARGO_MANIFEST_DIR")).join(folder)) else {
             eprintln!("skipped: {folder} is not here");
             continue;
@@ -57,7 +62,9 @@ fn batch(blocks: usize, transactions: usize) -> String {
     );
     let mut number = 0;
     for block in 0..blocks {
-        xml += &format!("<PmtInf><PmtInfId>P{block}</PmtInfId><ReqdExctnDt><Dt>2026-11-2{block}</Dt></ReqdExctnDt><Dbtr><Nm>MÜLLER {block}</Nm></Dbtr>");
+        xml += &format!(
+            "<PmtInf><PmtInfId>P{block}</PmtInfId><ReqdExctnDt><Dt>2026-11-2{block}</Dt></ReqdExctnDt><Dbtr><Nm>MÜLLER {block}</Nm></Dbtr>"
+        );
         for _ in 0..transactions {
             number += 1;
             let name = ["SAMPLE GMBH", "KOREA KANGBONG TRADING", "KIM &amp; SONS", "NAMPO", "<![CDATA[GREEN PINE]]>"][number % 5];
@@ -88,13 +95,29 @@ fn batches_are_decided_alike_in_windows_of_any_size() {
     for (blocks, transactions) in [(1, 2), (1, 7), (3, 4), (7, 1), (2, 1)] {
         let xml = batch(blocks, transactions);
         check("utf-8", xml.as_bytes(), &POLICY, &[1, 7, 400, 900, 5000]);
-        let utf16: Vec<u8> = format!("\u{FEFF}{}", xml.replace("UTF-8", "UTF-16")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> =
+            format!("\u{FEFF}{}", xml.replace("UTF-8", "UTF-16")).encode_utf16().flat_map(u16::to_le_bytes).collect();
         check("utf-16", &utf16, &POLICY, &[1, 901]);
         let latin: Vec<u8> = xml.replace("UTF-8", "ISO-8859-1").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
         check("latin-1", &latin, &POLICY, &[1, 900]);
         let mixed = [xml.as_bytes().split_at(700).0, b"\xFC", xml.as_bytes().split_at(700).1].concat();
         check("mixed", &mixed, &POLICY, &[1, 900]);
-        check("two documents", format!("<E>{xml}{xml}</E>").replace("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "").as_bytes(), &POLICY, &[1, 900]);
+        check(
+            "two documents",
+            format!("<E>{xml}{xml}</E>").replace("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "").as_bytes(),
+            &POLICY,
+            &[1, 900],
+        );
+    }
+}
+
+#[test]
+fn a_byte_order_mark_behind_a_transaction_is_a_character() {
+    for between in ["\u{FEFF}", "\u{FEFF}KIM\u{FEFF}", "\u{FEFF}\u{FEFF}<Kim/>"] {
+        let xml = batch(2, 3).replace("</CdtTrfTxInf>", &format!("</CdtTrfTxInf>{between}"));
+        check(between, xml.as_bytes(), &policy(), &[1, 900]);
+        let screened = screen(&Frame::new(xml.into()), &policy(), &arrival(), &mut ());
+        assert!(screened.frame.defects.iter().any(|defect| defect.code == DefectCode::StrayText));
     }
 }
 
@@ -123,7 +146,7 @@ proptest! {
         transactions in 1_usize..4,
         cut in any::<prop::sample::Index>(),
         hole in any::<prop::sample::Index>(),
-        patch in prop::sample::select(vec!["", "<", "</PmtInf>", "<CdtTrfTxInf>", "</CdtTrfTxInf>", "<Document>", "&x;", "&", "<!--", "-->", "<![CDATA[", "]]>", "<!DOCTYPE a>", "<?x", "\u{1}", "KIM", "<kim:a>", "'", "<Cdtr>", "<CdtTrfTxInf/>", "\u{FFFD}"]),
+        patch in prop::sample::select(vec!["", "<", "</PmtInf>", "<CdtTrfTxInf>", "</CdtTrfTxInf>", "<Document>", "&x;", "&", "<!--", "-->", "<![CDATA[", "]]>", "<!DOCTYPE a>", "<?x", "\u{1}", "KIM", "<kim:a>", "'", "\u{FEFF}", "<Cdtr>", "<CdtTrfTxInf/>", "\u{FFFD}"]),
         window in prop::sample::select(vec![1_usize, 50, 333, 1000]),
     ) {
         let xml = batch(blocks, transactions);
@@ -137,7 +160,7 @@ proptest! {
 
     #[test]
     fn any_markup_is_decided_alike(
-        pieces in prop::collection::vec(prop::sample::select(vec!["<CdtTrfTxInf>", "</CdtTrfTxInf>", "<CdtTrfTxInf/>", "<PmtInf>", "</PmtInf>", "KIM", "<Nm>", "</Nm>", "<a b='NAMPO'/>", "<!-- x -->", "&amp;", "&y;", "<Ustrd>JONG</Ustrd>", "<NbOfTxs>2</NbOfTxs>", " "]), 0..40),
+        pieces in prop::collection::vec(prop::sample::select(vec!["<CdtTrfTxInf>", "</CdtTrfTxInf>", "<CdtTrfTxInf/>", "<PmtInf>", "</PmtInf>", "KIM", "<Nm>", "</Nm>", "<a b='NAMPO'/>", "<!-- x -->", "&amp;", "\u{FEFF}", "&y;", "<Ustrd>JONG</Ustrd>", "<NbOfTxs>2</NbOfTxs>", " "]), 0..40),
         is_closed in any::<bool>(),
         window in 1_usize..60,
     ) {
@@ -162,9 +185,18 @@ impl Store for Fading {
 
 #[test]
 fn a_frame_that_cannot_be_read_is_held() {
-    let clean = batch(1, 4).replace("SINUIJU", "SAMPLE").replace("PYONGYANG", "x").replace("DANDONG", "x").replace("CHONGJIN", "x");
-    let clean = clean.replace("<NbOfTxs>7", "<NbOfTxs>4").replace("<Kim>x</Kim>", "").replace("KOREA KANGBONG", "S").replace("GREEN PINE", "S");
-    let clean = clean.replace("NAMPO", "S").replace("<kim:E xmlns:kim='urn:x'>", "<E>").replace("</kim:E>", "</E>").replace("MÜLLER", "MUELLER");
+    let clean =
+        batch(1, 4).replace("SINUIJU", "SAMPLE").replace("PYONGYANG", "x").replace("DANDONG", "x").replace("CHONGJIN", "x");
+    let clean = clean
+        .replace("<NbOfTxs>7", "<NbOfTxs>4")
+        .replace("<Kim>x</Kim>", "")
+        .replace("KOREA KANGBONG", "S")
+        .replace("GREEN PINE", "S");
+    let clean = clean
+        .replace("NAMPO", "S")
+        .replace("<kim:E xmlns:kim='urn:x'>", "<E>")
+        .replace("</kim:E>", "</E>")
+        .replace("MÜLLER", "MUELLER");
     let mut verdicts = Vec::new();
     for reads in 0..60 {
         let bytes = clean.clone().into_bytes();
@@ -200,7 +232,10 @@ fn no_more_is_screened_than_is_wanted() {
 fn bytes_looked_at(transactions: usize, header: usize) -> usize {
     let header = "<Ustrd>CARGO FOR DANDONG</Ustrd>".repeat(header / 32);
     let one = "<CdtTrfTxInf><PmtId><EndToEndId>E</EndToEndId></PmtId><Cdtr><Nm>NAMPO</Nm></Cdtr></CdtTrfTxInf>";
-    let xml = format!("<Document><FIToFICstmrCdtTrf><GrpHdr><MsgId>M</MsgId>{header}</GrpHdr>{}</FIToFICstmrCdtTrf></Document>", one.repeat(transactions));
+    let xml = format!(
+        "<Document><FIToFICstmrCdtTrf><GrpHdr><MsgId>M</MsgId>{header}</GrpHdr>{}</FIToFICstmrCdtTrf></Document>",
+        one.repeat(transactions)
+    );
     let frame = Frame::new(xml.into_bytes().into());
     let (policy, arrival) = (policy(), arrival());
     let looked_at = std::cell::Cell::new(0);

@@ -15,7 +15,7 @@ use crate::message::roles::mx::Definition;
 use crate::message::{Defect, DefectCode, Element, Message, PathNode, offset};
 use quick_xml::Reader as Events;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
-use quick_xml::events::Event;
+use quick_xml::events::{BytesText, Event};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -135,7 +135,7 @@ enum Skipped {
 impl<'a> Reader<'a> {
     /// A reader of `text`, which stands in the frame from `at`.
     pub(super) fn new(text: &'a str, at: usize) -> Reader<'a> {
-        let trimmed = text.trim_start_matches('\u{FEFF}');
+        let trimmed = text.trim_start_matches(MARK);
         let few = (text.len() / 64).min(256);
         Reader {
             text: trimmed,
@@ -538,18 +538,25 @@ impl Stop {
 struct Walk<'a> {
     events: Events<&'a [u8]>,
     from: usize,
+    /// A byte order mark stands there. At the beginning of a text quick-xml leaves it out; here it is a character like any other.
+    has_mark: bool,
 }
 
 impl<'a> Walk<'a> {
     /// From `from`; `is_inside` says that elements are open there.
     fn new(text: &'a str, from: usize, is_inside: bool) -> Walk<'a> {
-        let mut events = Events::from_str(text.get(from..).unwrap_or_default());
+        let text = text.get(from..).unwrap_or_default();
+        let mut events = Events::from_str(text);
         events.config_mut().allow_dangling_amp = true;
         events.config_mut().allow_unmatched_ends = is_inside;
-        Walk { events, from }
+        Walk { events, from, has_mark: text.starts_with(MARK) }
     }
 
     fn next(&mut self) -> Result<Event<'a>, Error> {
+        if std::mem::take(&mut self.has_mark) {
+            self.from += MARK.len();
+            return Ok(Event::Text(BytesText::from_escaped(MARK)));
+        }
         self.events.read_event()
     }
 
@@ -562,6 +569,9 @@ impl<'a> Walk<'a> {
 pub(super) fn char_boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
+
+/// The byte order mark.
+const MARK: &str = "\u{FEFF}";
 
 /// Deepest nesting that is taken apart. The identification of a party in the transaction of a statement's entry stands about 20 steps deep; three times that leaves room for
 /// envelopes and supplementary data.

@@ -82,7 +82,23 @@ mod tests {
 
     #[test]
     fn whatever_is_unusual_has_no_answer() {
-        for inside in ["", "x", "<", "</", "</T", "</T >", "</t>", "<a></T>", "<a></b></a></T>", "<!-- </T> --></T>", "<![CDATA[</T>]]></T>", "<?x?></T>", "<></T>", "< a/></T>", "<a b='></T>"] {
+        for inside in [
+            "",
+            "x",
+            "<",
+            "</",
+            "</T",
+            "</T >",
+            "</t>",
+            "<a></T>",
+            "<a></b></a></T>",
+            "<!-- </T> --></T>",
+            "<![CDATA[</T>]]></T>",
+            "<?x?></T>",
+            "<></T>",
+            "< a/></T>",
+            "<a b='></T>",
+        ] {
             check(inside, None);
         }
         let deep = |depth: usize| format!("{}{}</T>", "<a>".repeat(depth), "</a>".repeat(depth));

@@ -28,19 +28,16 @@ pub(super) struct OpenGroups {
 impl Units {
     /// For the beginning of a frame.
     pub(super) fn new() -> Units {
-        Units {
-            groups: vec![group(0, None, 0, None)],
-            transactions: Vec::new(),
-            counts: Counts { groups: 1, transactions: 0 },
-        }
+        Units { groups: vec![group(0, None, 0, None)], transactions: Vec::new(), counts: Counts { groups: 1, transactions: 0 } }
     }
 
     /// For the next message of the frame: the groups that are open have their numbers from 0.
     pub(super) fn resumed(open: &OpenGroups) -> Units {
-        let groups = open.numbers.iter().enumerate().map(|(index, number)| Group {
-            has_begun_before: true,
-            ..group(*number, index.checked_sub(1), 0, Some(0..0))
-        });
+        let groups = open
+            .numbers
+            .iter()
+            .enumerate()
+            .map(|(index, number)| Group { has_begun_before: true, ..group(*number, index.checked_sub(1), 0, Some(0..0)) });
         Units { groups: groups.collect(), transactions: Vec::new(), counts: open.counts }
     }
 

@@ -192,7 +192,15 @@ impl OpenElement {
         OpenElement {
             tag: open.tag.into(),
             flow: open.flow.map(|(name, passage)| (name.into(), passage)),
-            open: Open { tag: "", name: "", flow: None, node: None, elements_from: 0, declared: open.declared.clone().map(placed), ..*open },
+            open: Open {
+                tag: "",
+                name: "",
+                flow: None,
+                node: None,
+                elements_from: 0,
+                declared: open.declared.clone().map(placed),
+                ..*open
+            },
         }
     }
 }

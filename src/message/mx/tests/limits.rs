@@ -56,14 +56,18 @@ fn elements() {
 #[test]
 fn elements_of_one_transaction() {
     let inside = |count: usize| {
-        pacs008(&format!("<CdtTrfTxInf>{}</CdtTrfTxInf><CdtTrfTxInf><Cdtr><Nm>KIM</Nm></Cdtr></CdtTrfTxInf>", "<a/>".repeat(count)))
+        pacs008(&format!(
+            "<CdtTrfTxInf>{}</CdtTrfTxInf><CdtTrfTxInf><Cdtr><Nm>KIM</Nm></Cdtr></CdtTrfTxInf>",
+            "<a/>".repeat(count)
+        ))
     };
     assert!(!has(&inside(ELEMENTS_MAX), DefectCode::TooManyElements));
     let xml = inside(ELEMENTS_MAX + 2);
     let message = read(xml.as_bytes());
     assert!(codes(&message).contains(&DefectCode::TooManyElements));
     let [full, next] = message.transactions() else { panic!() };
-    let texts = |unit: crate::message::Unit<'_, '_>| unit.elements().map(|element| element.text.as_str().to_owned()).collect::<Vec<_>>();
+    let texts =
+        |unit: crate::message::Unit<'_, '_>| unit.elements().map(|element| element.text.as_str().to_owned()).collect::<Vec<_>>();
     assert_eq!(texts(message.stretch(full.own())).last().unwrap(), "<a/><a/>");
     assert_eq!(texts(message.stretch(next.own())), ["KIM"]);
 }
