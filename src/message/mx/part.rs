@@ -113,7 +113,8 @@ pub(super) fn text(encoding: Encoding, bytes: &[u8], at: usize, is_last: bool) -
     let bytes = whole_characters(encoding, bytes, is_last);
     match encoding {
         Encoding::Utf8 => {
-            let valid = str::from_utf8(bytes).or_else(|error| str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()));
+            let valid =
+                str::from_utf8(bytes).or_else(|error| str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()));
             Source::Frame(valid.unwrap_or_default(), at)
         }
         Encoding::Latin => {
