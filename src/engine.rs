@@ -5,23 +5,27 @@
 //!
 //! A defect inside the bytes of one transaction concerns this one and the frame; any other concerns all of them: where a header, an end or the text between transactions is in
 //! doubt, no transaction is certain.
+//!
+//! What transactions share is looked through once, and its hits count in each. So the work grows with the bytes of the frame, and memory does not: a batch goes through a window
+//! at a time.
 
 mod facts;
+mod found;
 
 use crate::decision::{Decision, MessageFacts, Screened, UnitFacts, Versions};
 use crate::detect::{self, Hit};
-use crate::frame::Frame;
+use crate::frame::{Frame, Unreadable};
 use crate::index::Snapshot;
 use crate::list::List;
-use crate::message::{Defect, DefectCode, Message, Unit};
+use crate::message::{self, Defect, Message, Overview, Severity, Unit, WINDOW_BYTES};
 use crate::rule::{Facts, Rules, Ruling};
 use crate::verdict::Verdict;
+use facts::Stated;
+use found::{Found, surest};
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
-use std::cmp::Reverse;
-use std::iter;
 use std::mem;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 /// Hits kept of one unit. A payment has a handful; a statement entry that names every port of a coast some dozens. The work of the rules grows with the square of this, and
@@ -30,6 +34,10 @@ pub const UNIT_HITS_MAX: usize = 1_000;
 
 /// Hits kept of one frame, over all of its units. When they are used up, each further unit keeps its surest one.
 pub const FRAME_HITS_MAX: usize = 20_000;
+
+/// Hits of what transactions share that count in each of them, the surest ones; the frame has them all. A group header that names a dozen parties has fewer; what is more would
+/// be judged and written down once a transaction.
+pub const CONTEXT_HITS_MAX: usize = 64;
 
 /// Lists and rules that belong together. It is swapped as a whole; a message sees one Policy.
 #[derive(Debug)]
@@ -79,79 +87,296 @@ impl Stages for () {
     fn ended(&mut self, _stage: Stage) {}
 }
 
-/// Screens a frame. The answer depends on the arguments alone.
+/// Screens a frame and keeps every Decision. The answer depends on the arguments alone.
 #[must_use]
 pub fn screen(frame: &Frame, policy: &Policy, arrival: &Arrival, stages: &mut dyn Stages) -> Screened {
-    let message = Message::read(frame);
-    stages.ended(Stage::Parse);
-    let mut cut_short = Vec::new();
-    let mut found = find(&message, |unit| detect::hits(unit, &policy.snapshot, &mut cut_short));
-    found.defects.extend(cut_short);
-    stages.ended(Stage::Detect);
-    let screened = decide(frame, &message, found, policy, arrival);
-    stages.ended(Stage::Rule);
-    screened
+    let mut units = Vec::new();
+    let mut keep = |unit| {
+        units.push(unit);
+        ControlFlow::Continue(())
+    };
+    let frame = Run::new(frame, policy, arrival).over(WINDOW_BYTES, stages, &mut keep);
+    Screened { frame, units }
 }
 
-/// What was found, and what was wrong.
-struct Found {
-    whole: Vec<Hit>,
-    units: Vec<Vec<Hit>>,
-    /// Those of the message, and limits that the search met.
+/// Screens a frame that may be longer than memory, about `window_bytes` of it at a time: each transaction's Decision goes to `unit` as soon as it is made, in the order of the
+/// transactions, and that on the frame comes last. `None` where `unit` wanted no more. The Decisions are those of [`screen`], whatever `window_bytes` is.
+///
+/// Where bytes of the frame cannot be read, the transactions behind them get no Decision, and the frame is held.
+pub fn screen_each(
+    frame: &Frame,
+    policy: &Policy,
+    arrival: &Arrival,
+    window_bytes: usize,
+    stages: &mut dyn Stages,
+    unit: &mut dyn FnMut(Decision) -> ControlFlow<()>,
+) -> Option<Decision> {
+    let mut is_wanted = true;
+    let mut hand_over = |decision| {
+        let flow = unit(decision);
+        is_wanted = flow.is_continue();
+        flow
+    };
+    let frame = Run::new(frame, policy, arrival).over(window_bytes, stages, &mut hand_over);
+    is_wanted.then_some(frame)
+}
+
+/// What finds hits, and says where it could not look.
+type Detect<'e> = dyn Fn(Unit<'_, '_>, &mut Vec<Defect>) -> Vec<Hit> + 'e;
+
+/// One frame while it is screened.
+struct Run<'e> {
+    frame: &'e Frame,
+    policy: &'e Policy,
+    arrival: &'e Arrival,
+    detect: Box<Detect<'e>>,
+    versions: Arc<Versions>,
+    message_type: Option<String>,
+    /// Of the groups that are open, the outermost first.
+    contexts: Vec<Context>,
+    found: Found,
+    /// How many hits the transactions may still keep.
+    room: usize,
+    /// Transactions so far.
+    index: u32,
+    verdicts: [u32; 5],
+}
+
+/// What the transactions of a group share: looked through once, counted in each.
+#[derive(Debug, Default)]
+struct Context {
+    hits: Vec<Hit>,
+    stated: Stated,
+    defects: Vec<Defect>,
+    /// What the rules ask for where a transaction has no hit of its own: without a doubt, and with one.
+    rulings: [Option<Vec<Ruling>>; 2],
+}
+
+/// What stands in one transaction.
+struct Own {
+    hits: Vec<Hit>,
+    stated: Stated,
     defects: Vec<Defect>,
 }
 
-fn find(message: &Message<'_>, mut detect: impl FnMut(Unit<'_, '_>) -> Vec<Hit>) -> Found {
-    let mut defects = message.defects.clone();
-    let mut room = FRAME_HITS_MAX;
-    let mut is_told = false;
-    let mut keep = |unit| {
-        let (hits, defect) = surest(detect(unit), room.clamp(1, UNIT_HITS_MAX));
-        room = room.saturating_sub(hits.len());
-        // The first says it for the frame: one a transaction would be as many as there are transactions.
-        defects.extend(defect.filter(|_| !mem::replace(&mut is_told, true)));
-        hits
-    };
-    let whole = keep(message.whole());
-    let units = message.units().map(keep).collect();
-    Found { whole, units, defects }
-}
-
-/// The surest `limit` hits in the order of the message, and where there were more, a doubt at the first that is left out.
-fn surest(hits: Vec<Hit>, limit: usize) -> (Vec<Hit>, Option<Defect>) {
-    if hits.len() <= limit {
-        return (hits, None);
+impl<'e> Run<'e> {
+    fn new(frame: &'e Frame, policy: &'e Policy, arrival: &'e Arrival) -> Run<'e> {
+        Run {
+            frame,
+            policy,
+            arrival,
+            detect: Box::new(|unit, defects| detect::hits(unit, &policy.snapshot, defects)),
+            versions: Arc::new(versions(policy, arrival)),
+            message_type: None,
+            contexts: Vec::new(),
+            found: Found::default(),
+            room: FRAME_HITS_MAX,
+            index: 0,
+            verdicts: [0; 5],
+        }
     }
-    let mut ranked: Vec<(usize, Hit)> = hits.into_iter().enumerate().collect();
-    ranked.sort_by_key(|(index, hit)| (Reverse(hit.grade), hit.reported_only, *index));
-    let left_out = ranked.split_off(limit);
-    let span = left_out.first().and_then(|(_, hit)| hit.parts.first()?.spans.first().cloned()).unwrap_or(0..0);
-    ranked.sort_by_key(|(index, _)| *index);
-    (ranked.into_iter().map(|(_, hit)| hit).collect(), Some(Defect::new(DefectCode::TooManyHits, span)))
-}
 
-fn decide(frame: &Frame, message: &Message<'_>, found: Found, policy: &Policy, arrival: &Arrival) -> Screened {
-    let versions = Arc::new(versions(policy, arrival));
-    let of_frame = facts::of_message(frame, message, message.whole(), *frame.sha256());
-    let rulings = judge(&found.whole, &found.defects, policy, arrival);
-    let bytes_of: Vec<Range<u32>> = message.units().map(own_bytes).collect();
-    let count = u32::try_from(bytes_of.len()).unwrap_or(u32::MAX);
-    let defects_of = shared_out(&bytes_of, &found.defects);
-    let units: Vec<Decision> = iter::zip(message.units(), iter::zip(iter::zip(&bytes_of, defects_of), found.units))
-        .zip(1..)
-        .map(|((unit, ((bytes, defects), hits)), index)| {
-            let rulings = judge(&hits, &defects, policy, arrival);
-            let of_unit = facts::of_message(frame, message, unit, digest(frame, bytes));
-            let which = UnitFacts { index, count, end_to_end_id: facts::end_to_end_id(unit), frame_sha256: *frame.sha256() };
-            decision(of_unit, Some(which), rulings, hits, defects, &versions)
+    /// All messages of the frame, then the frame.
+    fn over(
+        mut self,
+        window_bytes: usize,
+        stages: &mut dyn Stages,
+        unit: &mut dyn FnMut(Decision) -> ControlFlow<()>,
+    ) -> Decision {
+        let mut remainder = None;
+        let outcome = message::each(self.frame, window_bytes, &mut |overview, message| {
+            remainder.clone_from(&message.remainder);
+            self.message(overview, message, stages, unit)
+        });
+        let outcome = outcome.and_then(|_| remainder.map_or(Ok(()), |remainder| self.remainder(remainder)));
+        if outcome.is_err() {
+            self.found.unreadable(self.frame);
+        }
+        let decision = self.finish();
+        stages.ended(Stage::Rule);
+        decision
+    }
+
+    /// One message of the frame: every transaction in it.
+    fn message(
+        &mut self,
+        overview: &Overview,
+        message: &Message<'_>,
+        stages: &mut dyn Stages,
+        unit: &mut dyn FnMut(Decision) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        stages.ended(Stage::Parse);
+        self.message_type.clone_from(&overview.message_type);
+        if overview.count == 0 {
+            self.look_at(message.whole());
+            self.found.add_defects(&message.defects);
+            stages.ended(Stage::Detect);
+            return ControlFlow::Continue(());
+        }
+        let mut contexts = self.open_contexts(overview, message);
+        for stretch in message.between_transactions() {
+            self.look_at(message.stretch(stretch));
+        }
+        let owned: Vec<Own> = message.transactions().iter().map(|one| self.own(message.stretch(one.own()))).collect();
+        let defects = defects_of_transactions(message);
+        self.found.add_defects(&message.defects);
+        stages.ended(Stage::Detect);
+        for (transaction, (own, defects)) in message.transactions().iter().zip(owned.into_iter().zip(defects)) {
+            let Some(context) = contexts.get_mut(transaction.group) else { continue };
+            let defects = [overview.shared.clone(), defects, context.defects.clone(), own.defects.clone()].concat();
+            let decision = self.unit(overview, context, own, sorted(defects), &transaction.bytes);
+            unit(decision)?;
+        }
+        let open = contexts.into_iter().zip(message.groups()).filter(|(_, group)| !group.has_ended);
+        self.contexts = open.map(|(context, _)| context).collect();
+        stages.ended(Stage::Rule);
+        ControlFlow::Continue(())
+    }
+
+    /// The contexts of all groups of a message: those that were open before it, and its own.
+    fn open_contexts(&mut self, overview: &Overview, message: &Message<'_>) -> Vec<Context> {
+        let mut contexts = mem::take(&mut self.contexts);
+        for group in message.groups().iter().filter(|group| !group.has_begun_before) {
+            let behind = match overview.behind.get(&group.number) {
+                Some(behind) => behind.whole(),
+                None => message.stretch(group.behind()),
+            };
+            let around = group.parent.and_then(|parent| contexts.get(parent));
+            let mut context = around.map(Context::inner).unwrap_or_default();
+            for shared in [message.stretch(group.before()), behind] {
+                let own = self.look_at(shared);
+                context.hits.extend(own.hits);
+                context.stated.join(&own.stated);
+                context.defects.extend(own.defects);
+            }
+            let (hits, defect) = surest(mem::take(&mut context.hits), CONTEXT_HITS_MAX);
+            context.hits = hits;
+            self.found.add_defects(defect.as_slice());
+            context.defects.extend(defect);
+            contexts.push(context);
+        }
+        contexts
+    }
+
+    /// Looks through what no transaction owns: it counts for the frame.
+    fn look_at(&mut self, unit: Unit<'_, '_>) -> Own {
+        let Some(first) = unit.elements().next() else {
+            return Own { hits: Vec::new(), stated: Stated::default(), defects: Vec::new() };
+        };
+        let mut defects = Vec::new();
+        let hits = (self.detect)(unit, &mut defects);
+        let stated = Stated::of(unit);
+        self.found.hits.add(first.text.starts_at(), &hits);
+        self.found.stated.join(&stated);
+        self.found.add_defects(&defects);
+        Own { hits, stated, defects }
+    }
+
+    /// Looks through a transaction.
+    fn own(&mut self, unit: Unit<'_, '_>) -> Own {
+        let mut defects = Vec::new();
+        let hits = (self.detect)(unit, &mut defects);
+        let (hits, defect) = surest(hits, self.room.clamp(1, UNIT_HITS_MAX));
+        self.room = self.room.saturating_sub(hits.len());
+        defects.extend(defect);
+        self.found.add_first_defects(&defects);
+        Own { hits, stated: Stated::of(unit), defects }
+    }
+
+    fn unit(
+        &mut self,
+        overview: &Overview,
+        context: &mut Context,
+        own: Own,
+        defects: Vec<Defect>,
+        bytes: &Range<u32>,
+    ) -> Decision {
+        let rulings = if own.hits.is_empty() { Some(context.rulings(&defects, self.policy, self.arrival)) } else { None };
+        let hits: Vec<Hit> = context.hits.iter().cloned().chain(own.hits).collect();
+        let rulings = rulings.unwrap_or_else(|| judge(&hits, &defects, self.policy, self.arrival));
+        let sha256 = self.digest(bytes);
+        let facts = own.stated.facts(&context.stated, self.frame.format(), overview.message_type.as_deref(), sha256);
+        self.index += 1;
+        let end_to_end_id = own.stated.end_to_end_id();
+        let which = UnitFacts { index: self.index, count: overview.count, end_to_end_id, frame_sha256: *self.frame.sha256() };
+        let decision = decision(facts, Some(which), rulings, hits, defects, &self.versions);
+        for (verdict, count) in Verdict::ALL.iter().zip(&mut self.verdicts) {
+            *count += u32::from(*verdict == decision.verdict);
+        }
+        decision
+    }
+
+    fn digest(&mut self, bytes: &Range<u32>) -> [u8; 32] {
+        let own = self.frame.slice(bytes.start as usize..bytes.end as usize);
+        let own = own.inspect_err(|_| self.found.unreadable(self.frame)).unwrap_or_default();
+        Sha256::digest(own).into()
+    }
+
+    /// Looks through what is not taken apart, a piece at a time. What a piece repeats of the one before was found there.
+    fn remainder(&mut self, remainder: Range<u32>) -> Result<(), Unreadable> {
+        let frame = self.frame;
+        message::pieces(frame, remainder, &mut |piece, new_from| {
+            let mut defects = Vec::new();
+            let mut hits = (self.detect)(piece.whole(), &mut defects);
+            let is_new = |hit: &Hit| hit.parts.iter().flat_map(|part| &part.spans).any(|span| span.end as usize > new_from);
+            hits.retain(is_new);
+            self.found.hits.add(u32::try_from(new_from).unwrap_or(u32::MAX), &hits);
+            self.found.add_defects(&defects);
         })
-        .collect();
-    let mut whole = decision(of_frame, None, rulings, found.whole, found.defects, &versions);
-    if let Some(verdict) = units.iter().map(|unit| unit.verdict).max() {
-        whole.verdict = whole.verdict.max(verdict);
-        whole.unit_verdicts = Some(count_verdicts(&units));
     }
-    Screened { frame: whole, units }
+
+    /// The Decision on the frame.
+    fn finish(self) -> Decision {
+        let Found { hits, stated, mut defects, .. } = self.found;
+        let (hits, defect) = hits.finish();
+        defects.extend(defect);
+        let defects = sorted(defects);
+        let (format, sha256) = (self.frame.format(), *self.frame.sha256());
+        let facts = stated.facts(&Stated::default(), format, self.message_type.as_deref(), sha256);
+        let rulings = judge(&hits, &defects, self.policy, self.arrival);
+        let mut whole = decision(facts, None, rulings, hits, defects, &self.versions);
+        let worst = Verdict::ALL.iter().zip(self.verdicts).filter(|(_, count)| *count > 0).map(|(verdict, _)| *verdict).max();
+        whole.verdict = whole.verdict.max(worst.unwrap_or_default());
+        whole.unit_verdicts = (self.index > 0).then_some(self.verdicts);
+        whole
+    }
+}
+
+impl Context {
+    /// For a group inside this one.
+    fn inner(&self) -> Context {
+        Context {
+            hits: self.hits.clone(),
+            stated: self.stated.clone(),
+            defects: self.defects.clone(),
+            rulings: Default::default(),
+        }
+    }
+
+    /// What is asked for where there is nothing but the context. It is judged once, not once a transaction: of the defects no rule sees more than whether one is a doubt.
+    fn rulings(&mut self, defects: &[Defect], policy: &Policy, arrival: &Arrival) -> Vec<Ruling> {
+        let is_doubtful = defects.iter().any(|defect| defect.code.severity() == Severity::Doubt);
+        let [certain, doubtful] = &mut self.rulings;
+        let known = if is_doubtful { doubtful } else { certain };
+        known.get_or_insert_with(|| judge(&self.hits, defects, policy, arrival)).clone()
+    }
+}
+
+/// The defects that touch each transaction of a message.
+fn defects_of_transactions(message: &Message<'_>) -> Vec<Vec<Defect>> {
+    let mut all: Vec<Vec<Defect>> = vec![Vec::new(); message.transactions().len()];
+    for defect in &message.defects {
+        let touched = all.get_mut(message.concerned(defect)).unwrap_or_default();
+        touched.iter_mut().for_each(|own| own.push(defect.clone()));
+    }
+    all
+}
+
+/// In the order of the frame, and nothing twice.
+fn sorted(mut defects: Vec<Defect>) -> Vec<Defect> {
+    defects.sort_by_key(|defect| (defect.span.start, defect.span.end, defect.code));
+    defects.dedup();
+    defects
 }
 
 fn judge(hits: &[Hit], defects: &[Defect], policy: &Policy, arrival: &Arrival) -> Vec<Ruling> {
@@ -169,43 +394,6 @@ fn decision(
     let verdict = reasons.iter().map(|ruling| ruling.verdict).max().unwrap_or_default();
     let versions = Arc::clone(versions);
     Decision { message, unit, verdict, reasons, hits, suppressed: Vec::new(), defects, unit_verdicts: None, versions }
-}
-
-fn count_verdicts(units: &[Decision]) -> [u32; 5] {
-    let mut counts = [0; 5];
-    for (verdict, count) in Verdict::ALL.iter().zip(&mut counts) {
-        *count = u32::try_from(units.iter().filter(|unit| unit.verdict == *verdict).count()).unwrap_or(u32::MAX);
-    }
-    counts
-}
-
-/// The bytes that a transaction stands in: from the first of its own elements to the last.
-fn own_bytes(unit: Unit<'_, '_>) -> Range<u32> {
-    let spans = unit.own_elements().flat_map(|element| element.text.all_spans());
-    spans.reduce(|hull, span| hull.start.min(span.start)..hull.end.max(span.end)).unwrap_or(0..0)
-}
-
-/// The defects of each transaction: those that touch its bytes, and of those that touch no transaction at all the first of each kind; the frame has every one. Transactions
-/// stand in order, so that one search finds the few that a defect touches.
-fn shared_out(all: &[Range<u32>], defects: &[Defect]) -> Vec<Vec<Defect>> {
-    let mut shared: Vec<Vec<Defect>> = vec![Vec::new(); all.len()];
-    let mut of_all = Vec::new();
-    for defect in defects {
-        let end = defect.span.end.max(defect.span.start.saturating_add(1));
-        let first = all.partition_point(|bytes| bytes.end <= defect.span.start);
-        let behind = all.partition_point(|bytes| bytes.start < end);
-        if first >= behind && of_all.contains(&defect.code) {
-            continue;
-        }
-        let touched = if first < behind { first..behind } else { 0..all.len() };
-        of_all.extend((first >= behind).then_some(defect.code));
-        shared.get_mut(touched).unwrap_or_default().iter_mut().for_each(|own| own.push(defect.clone()));
-    }
-    shared
-}
-
-fn digest(frame: &Frame, bytes: &Range<u32>) -> [u8; 32] {
-    Sha256::digest(frame.bytes().get(bytes.start as usize..bytes.end as usize).unwrap_or_default()).into()
 }
 
 fn versions(policy: &Policy, arrival: &Arrival) -> Versions {

@@ -2,18 +2,26 @@
 //!
 //! A [`Frame`] is the unit of delivery: what goes on, waits, or is returned is always a whole frame, byte for byte. [`cut`] finds the next one at
 //! the start of a buffer and never fails: "more bytes are needed" is a value, and bytes that look like no message are a frame of unknown format.
+//!
+//! A long frame need not be in memory: its bytes lie in a [`Store`], which the shell provides, and are read a window at a time.
 
 use bytes::Bytes;
 use memchr::memmem;
 use sha2::{Digest as _, Sha256};
+use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Longest single message kept, in bytes. SWIFT's user handbook allows 10,000 characters for a FIN message (MT 798 with 77T and the like included); ISO 20022 business
 /// messages over SWIFT stay below 100 kB (CBPR+). A hundred times the first leaves room for proprietary envelopes. A longer one is held, never passed unread.
 pub const MESSAGE_BYTES_MAX: usize = 1024 * 1024;
 
-/// Longest XML document kept, in bytes: one document may be a batch of payments (pain.001, camt.053). A longer one is held.
-pub const DOCUMENT_BYTES_MAX: usize = 32 * 1024 * 1024;
+/// Longest XML document kept, in bytes: one document may be a batch of payments (pain.001) or the statement of a busy account (camt.053). A million credit transfers of 1 kB;
+/// file transfers over SWIFT (FileAct) carry 250 MB. A longer one is held. Offsets in a frame have 32 bits.
+pub const BATCH_BYTES_MAX: usize = 1024 * 1024 * 1024;
+
+/// Frames beyond this many bytes are better kept in a [`Store`] than in memory. Any single payment stays below.
+pub const MEMORY_BYTES_MAX: usize = 1024 * 1024;
 
 /// A FIN message may stand behind this many bytes of something else (queue headers, line noise) and is still found.
 pub const JUNK_BYTES_MAX: usize = 64;
@@ -41,13 +49,34 @@ impl Format {
     }
 }
 
+/// Where the bytes of a long frame lie. The same bytes must come back however often they are read.
+pub trait Store: fmt::Debug + Send + Sync {
+    /// Fills `into` with the bytes from `at`.
+    ///
+    /// # Errors
+    ///
+    /// When not all of them can be read. The frame is held then.
+    fn read(&self, at: usize, into: &mut [u8]) -> Result<(), Unreadable>;
+}
+
+/// Bytes of a frame cannot be read any more.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("bytes of the message cannot be read back")]
+pub struct Unreadable;
+
 /// One message as it was received, with the digest that stands for it in every record.
 #[derive(Clone, Debug)]
 pub struct Frame {
-    bytes: Bytes,
+    content: Content,
     bytes_total: u64,
     format: Format,
     sha256: [u8; 32],
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Memory(Bytes),
+    Stored { store: Arc<dyn Store>, bytes: usize },
 }
 
 impl Frame {
@@ -64,13 +93,50 @@ impl Frame {
     pub fn cut_short(mut bytes: Bytes, bytes_total: u64, sha256: [u8; 32]) -> Frame {
         let format = detect(&bytes);
         bytes.truncate(bytes_max(format));
-        Frame { bytes, bytes_total, format, sha256 }
+        Frame { content: Content::Memory(bytes), bytes_total, format, sha256 }
     }
 
-    /// The bytes that were kept: all of them, unless [`Frame::is_cut_short`].
+    /// A message of `bytes_total` bytes with digest `sha256`, of which the first `bytes` lie in `store`; `head` is how it begins.
     #[must_use]
-    pub fn bytes(&self) -> &Bytes {
-        &self.bytes
+    pub fn stored(store: Arc<dyn Store>, head: &[u8], bytes: usize, bytes_total: u64, sha256: [u8; 32]) -> Frame {
+        let format = detect(head);
+        Frame { content: Content::Stored { store, bytes: bytes.min(bytes_max(format)) }, bytes_total, format, sha256 }
+    }
+
+    /// The bytes that were kept, where they are in memory.
+    #[must_use]
+    pub fn in_memory(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Memory(bytes) => Some(bytes),
+            Content::Stored { .. } => None,
+        }
+    }
+
+    /// Some of the bytes that were kept; fewer where `range` goes beyond them.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store. What is in memory can always be read.
+    pub fn slice(&self, range: Range<usize>) -> Result<Bytes, Unreadable> {
+        let end = range.end.min(self.bytes_kept());
+        let start = range.start.min(end);
+        match &self.content {
+            Content::Memory(bytes) => Ok(bytes.slice(start..end)),
+            Content::Stored { store, .. } => {
+                let mut bytes = vec![0; end - start];
+                store.read(start, &mut bytes)?;
+                Ok(bytes.into())
+            }
+        }
+    }
+
+    /// How many bytes were kept: all of them, unless [`Frame::is_cut_short`].
+    #[must_use]
+    pub fn bytes_kept(&self) -> usize {
+        match &self.content {
+            Content::Memory(bytes) => bytes.len(),
+            Content::Stored { bytes, .. } => *bytes,
+        }
     }
 
     /// What the content looks like.
@@ -88,7 +154,7 @@ impl Frame {
     /// Whether the message was longer than its limit, so that its end was not read.
     #[must_use]
     pub fn is_cut_short(&self) -> bool {
-        self.bytes_total > self.bytes.len() as u64
+        self.bytes_total > self.bytes_kept() as u64
     }
 
     /// Length of the message as received, in bytes.
@@ -103,7 +169,7 @@ impl Frame {
 pub fn bytes_max(format: Format) -> usize {
     match format {
         Format::Mt | Format::Unknown => MESSAGE_BYTES_MAX,
-        Format::Mx => DOCUMENT_BYTES_MAX,
+        Format::Mx => BATCH_BYTES_MAX,
     }
 }
 
@@ -303,8 +369,38 @@ mod tests {
         assert!(!at_limit.is_cut_short());
         let beyond = Frame::new(vec![b'x'; MESSAGE_BYTES_MAX + 1].into());
         assert!(beyond.is_cut_short());
-        assert_eq!((beyond.bytes().len(), beyond.bytes_total()), (MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX as u64 + 1));
-        let document = Frame::new([b"<a>".to_vec(), vec![b'x'; DOCUMENT_BYTES_MAX]].concat().into());
-        assert!(document.is_cut_short());
+        assert_eq!((beyond.bytes_kept(), beyond.bytes_total()), (MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX as u64 + 1));
+    }
+
+    /// As many spaces as are asked for.
+    #[derive(Debug)]
+    struct Spaces;
+
+    impl Store for Spaces {
+        fn read(&self, _at: usize, into: &mut [u8]) -> Result<(), Unreadable> {
+            into.fill(b' ');
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_batch_has_a_limit_of_its_own() {
+        let batch = |bytes: usize| Frame::stored(Arc::new(Spaces), b"<a>", bytes, bytes as u64, [0; 32]);
+        assert!(!batch(BATCH_BYTES_MAX).is_cut_short());
+        let beyond = batch(BATCH_BYTES_MAX + 1);
+        assert!(beyond.is_cut_short());
+        assert_eq!(beyond.bytes_kept(), BATCH_BYTES_MAX);
+        assert!(u32::try_from(BATCH_BYTES_MAX).is_ok());
+        let unknown = Frame::stored(Arc::new(Spaces), b"what", 2 * MESSAGE_BYTES_MAX, 2 * MESSAGE_BYTES_MAX as u64, [0; 32]);
+        assert_eq!(unknown.bytes_kept(), MESSAGE_BYTES_MAX);
+    }
+
+    #[test]
+    fn a_slice_ends_where_the_bytes_do() {
+        let frames = [Frame::new("     ".into()), Frame::stored(Arc::new(Spaces), b"", 5, 5, [0; 32])];
+        for frame in frames {
+            let length = |range| frame.slice(range).unwrap().len();
+            assert_eq!((length(0..5), length(1..9), length(7..9), length(2..3)), (5, 4, 0, 1));
+        }
     }
 }

@@ -49,7 +49,7 @@ fn read(frame: &Frame) -> usize {
 
 /// How many lines begin with a tag, and where the last one's text begins.
 fn tags(frame: &Frame) -> usize {
-    let bytes = frame.bytes();
+    let bytes = frame.in_memory().unwrap();
     let (mut count, mut last) = (0, 0);
     for at in memchr::memchr_iter(b'\n', bytes) {
         let line = bytes.get(at + 1..at + 7).unwrap_or_default();
@@ -62,7 +62,7 @@ fn tags(frame: &Frame) -> usize {
 }
 
 fn events(frame: &Frame) -> usize {
-    let mut reader = quick_xml::Reader::from_str(str::from_utf8(frame.bytes()).unwrap());
+    let mut reader = quick_xml::Reader::from_str(str::from_utf8(frame.in_memory().unwrap()).unwrap());
     let mut count = 0;
     while !matches!(reader.read_event().unwrap(), Event::Eof) {
         count += 1;
@@ -71,7 +71,7 @@ fn events(frame: &Frame) -> usize {
 }
 
 fn tree(frame: &Frame) -> usize {
-    roxmltree::Document::parse(str::from_utf8(frame.bytes()).unwrap()).unwrap().descendants().count()
+    roxmltree::Document::parse(str::from_utf8(frame.in_memory().unwrap()).unwrap()).unwrap().descendants().count()
 }
 
 /// Distinct messages of each kind: neither the branch predictor nor a cache should learn one by heart.

@@ -6,10 +6,11 @@ use super::page::{Medium, Page, Tally};
 use super::policy::policy;
 use super::progress::Progress;
 use super::{Exit, page};
-use crate::decision::Screened;
+use crate::decision::{Decision, Screened};
 use crate::engine::{self, Arrival, Policy};
 use crate::frame::Frame;
 use crate::journal::{decision_json, with_source};
+use crate::message::WINDOW_BYTES;
 use crate::rule::Rules;
 use crate::source::{self, Found, Input};
 use crate::verdict::Verdict;
@@ -101,11 +102,20 @@ impl Run {
     }
 
     fn message(&mut self, source: &str, frame: &Frame) -> io::Result<()> {
-        let screened = engine::screen(frame, &self.policy, &self.arrival, &mut ());
-        self.tally.count(screened.frame.verdict);
+        let Run { output, policy, arrival, progress, .. } = self;
+        let mut shown = Vec::new();
+        let mut written = Ok(());
+        let mut unit = |decision: Decision| {
+            written = progress.beside(|| output.unit(source, decision, &mut shown));
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        let decision = engine::screen_each(frame, policy, arrival, WINDOW_BYTES, &mut (), &mut unit);
+        written?;
+        let Some(decision) = decision else { return Ok(()) };
+        self.tally.count(decision.verdict);
         self.progress.decided();
         let Run { output, policy, progress, .. } = self;
-        progress.beside(|| output.screened(source, frame, &screened, &policy.rules))
+        progress.beside(|| output.frame(source, frame, Screened { frame: decision, units: shown }, &policy.rules))
     }
 
     fn end(mut self) -> Result<Exit, CommandError> {
@@ -132,21 +142,34 @@ impl Output {
         }
     }
 
-    /// Written at once: whoever reads along sees each verdict when it falls.
-    fn screened(&mut self, source: &str, frame: &Frame, screened: &Screened, rules: &Rules) -> io::Result<()> {
+    /// Written at once: whoever reads along sees each verdict when it falls. People read that on the frame first, so what does not pass is put into `shown` until then.
+    fn unit(&mut self, source: &str, decision: Decision, shown: &mut Vec<Decision>) -> io::Result<()> {
+        match self {
+            Output::People(_) => {
+                let is_shown = decision.verdict > Verdict::Pass && shown.len() < page::UNITS_SHOWN_MAX;
+                shown.extend(is_shown.then_some(decision));
+                Ok(())
+            }
+            Output::Programs(..) => self.line(source, &decision),
+        }
+    }
+
+    /// The Decision on the frame, with the transactions that are shown.
+    fn frame(&mut self, source: &str, frame: &Frame, screened: Screened, rules: &Rules) -> io::Result<()> {
         match self {
             Output::People(page) => {
-                page.screened(source, frame, screened, rules)?;
+                page.screened(source, frame, &screened, rules)?;
                 page.flush()
             }
-            Output::Programs(out, medium) => {
-                for decision in screened.units.iter().chain([&screened.frame]) {
-                    let line = with_source(&decision_json(decision), source);
-                    writeln!(out, "{}", if medium.is_terminal { page::shielded(&line) } else { line })?;
-                }
-                out.flush()
-            }
+            Output::Programs(..) => self.line(source, &screened.frame),
         }
+    }
+
+    fn line(&mut self, source: &str, decision: &Decision) -> io::Result<()> {
+        let Output::Programs(out, medium) = self else { return Ok(()) };
+        let line = with_source(&decision_json(decision), source);
+        writeln!(out, "{}", if medium.is_terminal { page::shielded(&line) } else { line })?;
+        out.flush()
     }
 
     fn end(&mut self, tally: &Tally, policy: &Policy) -> io::Result<()> {

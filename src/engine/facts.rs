@@ -2,7 +2,7 @@
 //! nothing that the message does not say.
 
 use crate::decision::{Amount, MessageFacts};
-use crate::frame::Frame;
+use crate::frame::Format;
 use crate::identifier::Bic;
 use crate::message::{Element, Kind, Message, Role, Unit};
 use jiff::civil::Date;
@@ -10,33 +10,130 @@ use jiff::civil::Date;
 /// Longest fact kept, in characters: the longest name that ISO 20022 has (`Max140Text`). References are 16 (MT) or 35.
 const FACT_CHARS_MAX: usize = 140;
 
-pub(super) fn of_message(frame: &Frame, message: &Message<'_>, unit: Unit<'_, '_>, sha256: [u8; 32]) -> MessageFacts {
-    MessageFacts {
-        format: frame.format(),
-        message_type: message.message_type.as_deref().map(fact),
-        reference: text_of(unit, Role::MessageReference),
-        uetr: text_of(unit, Role::Uetr),
-        sender: bank(unit, Role::Sender),
-        receiver: bank(unit, Role::Receiver),
-        amount: amount(message, unit),
-        value_date: of_role(&unit, Role::ValueDate).find_map(|element| day(element.text.as_str())).map(|day| day.to_string()),
-        sha256,
+/// What a stretch of a message says about it: of each fact the first, and where in the frame it says so.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stated {
+    reference: Fact<String>,
+    uetr: Fact<String>,
+    end_to_end_id: Fact<String>,
+    sender: Bank,
+    receiver: Bank,
+    /// An amount without its currency is none, and no other stands for it.
+    amount: Fact<Option<Amount>>,
+    value_date: Fact<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Bank {
+    bic: Fact<String>,
+    text: Fact<String>,
+}
+
+/// A value, and where it stands.
+#[derive(Clone, Debug)]
+struct Fact<T>(Option<(u32, T)>);
+
+impl<T> Default for Fact<T> {
+    fn default() -> Fact<T> {
+        Fact(None)
     }
 }
 
-/// The transaction's own, never one of the context.
-pub(super) fn end_to_end_id(unit: Unit<'_, '_>) -> Option<String> {
-    let mut own = unit.own_elements().filter(|element| element.role == Role::EndToEndReference);
-    own.find_map(|element| stated(element.text.as_str()))
+impl<T: Clone> Fact<T> {
+    /// Notes a value unless there is one already.
+    fn note(&mut self, at: u32, value: impl FnOnce() -> Option<T>) {
+        if self.0.is_none() {
+            self.0 = value().map(|value| (at, value));
+        }
+    }
+
+    /// Whichever stands first.
+    fn join(&mut self, other: &Fact<T>) {
+        let is_first = match (&self.0, &other.0) {
+            (Some((own, _)), Some((other, _))) => other < own,
+            (own, _) => own.is_none(),
+        };
+        if is_first {
+            self.0.clone_from(&other.0);
+        }
+    }
+
+    fn or(&self, other: &Fact<T>) -> Option<T> {
+        self.0.as_ref().or(other.0.as_ref()).map(|(_, value)| value.clone())
+    }
 }
 
-/// The elements of `role`: the transaction's own first, then those of its context.
-fn of_role<'m, 'a: 'm>(unit: &Unit<'m, 'a>, role: Role) -> impl Iterator<Item = &'m Element<'a>> {
-    unit.own_elements().chain(unit.elements()).filter(move |element| element.role == role)
+impl Bank {
+    /// A BIC with its branch; where the message has none, what else it says of the bank.
+    fn or(&self, other: &Bank) -> Option<String> {
+        self.bic.or(&other.bic).or_else(|| self.text.or(&other.text))
+    }
+
+    fn join(&mut self, other: &Bank) {
+        self.bic.join(&other.bic);
+        self.text.join(&other.text);
+    }
+
+    fn note(&mut self, at: u32, element: &Element<'_>) {
+        let text = element.text.as_str();
+        if element.kind == Kind::Bic {
+            self.bic.note(at, || bic(text).map(|bic| bic.to_string()));
+        }
+        self.text.note(at, || stated(text));
+    }
 }
 
-fn text_of(unit: Unit<'_, '_>, role: Role) -> Option<String> {
-    of_role(&unit, role).find_map(|element| stated(element.text.as_str()))
+impl Stated {
+    /// Looks once through a unit.
+    pub(super) fn of(unit: Unit<'_, '_>) -> Stated {
+        let mut said = Stated::default();
+        for element in unit.elements() {
+            let text = element.text.as_str();
+            let at = element.text.starts_at();
+            match element.role {
+                Role::MessageReference => said.reference.note(at, || stated(text)),
+                Role::Uetr => said.uetr.note(at, || stated(text)),
+                Role::EndToEndReference => said.end_to_end_id.note(at, || stated(text)),
+                Role::Sender => said.sender.note(at, element),
+                Role::Receiver => said.receiver.note(at, element),
+                Role::SettlementAmount => said.amount.note(at, || amount(unit, element)),
+                Role::ValueDate => said.value_date.note(at, || day(text).map(|day| day.to_string())),
+                _ => {}
+            }
+        }
+        said
+    }
+
+    /// Adds what another stretch says; of two equal facts the one that stands first counts.
+    pub(super) fn join(&mut self, other: &Stated) {
+        self.reference.join(&other.reference);
+        self.uetr.join(&other.uetr);
+        self.end_to_end_id.join(&other.end_to_end_id);
+        self.sender.join(&other.sender);
+        self.receiver.join(&other.receiver);
+        self.amount.join(&other.amount);
+        self.value_date.join(&other.value_date);
+    }
+
+    /// The facts of a transaction that says this: its own first, then those of its context.
+    pub(super) fn facts(&self, context: &Stated, format: Format, message_type: Option<&str>, sha256: [u8; 32]) -> MessageFacts {
+        MessageFacts {
+            format,
+            message_type: message_type.map(fact),
+            reference: self.reference.or(&context.reference),
+            uetr: self.uetr.or(&context.uetr),
+            sender: self.sender.or(&context.sender),
+            receiver: self.receiver.or(&context.receiver),
+            amount: self.amount.or(&context.amount).flatten(),
+            value_date: self.value_date.or(&context.value_date),
+            sha256,
+        }
+    }
+
+    /// The transaction's own, never one of the context.
+    pub(super) fn end_to_end_id(&self) -> Option<String> {
+        self.end_to_end_id.or(&Fact::default())
+    }
 }
 
 fn stated(text: &str) -> Option<String> {
@@ -46,12 +143,6 @@ fn stated(text: &str) -> Option<String> {
 
 fn fact(text: &str) -> String {
     text.chars().take(FACT_CHARS_MAX).collect()
-}
-
-/// A BIC with its branch; where the message has none, what else it says of the bank.
-fn bank(unit: Unit<'_, '_>, role: Role) -> Option<String> {
-    let bic = of_role(&unit, role).filter(|element| element.kind == Kind::Bic).find_map(|element| bic(element.text.as_str()));
-    bic.map(|bic| bic.to_string()).or_else(|| text_of(unit, role))
 }
 
 /// A BIC, or the logical terminal address of a FIN header, which has the terminal's letter as its ninth character.
@@ -64,11 +155,10 @@ fn bic(text: &str) -> Option<Bic> {
     })
 }
 
-fn amount(message: &Message<'_>, unit: Unit<'_, '_>) -> Option<Amount> {
-    let (element, (currency, value)) =
-        of_role(&unit, Role::SettlementAmount).find_map(|element| Some((element, money(element.text.as_str())?)))?;
-    let currency = currency.or_else(|| currency_beside(message, unit, element))?;
-    Some(Amount { value, currency })
+fn amount(unit: Unit<'_, '_>, element: &Element<'_>) -> Option<Option<Amount>> {
+    let (currency, value) = money(element.text.as_str())?;
+    let currency = currency.or_else(|| currency_beside(unit.message(), unit, element));
+    Some(currency.map(|currency| Amount { value, currency }))
 }
 
 /// Currency, where it stands in front of the number, and the number: `USD15400,00`, `15400.00`.
@@ -95,7 +185,8 @@ fn decimal(number: &str) -> Option<String> {
 /// The currency attribute of an XML amount.
 fn currency_beside(message: &Message<'_>, unit: Unit<'_, '_>, amount: &Element<'_>) -> Option<String> {
     let path = format!("{}/@Ccy", message.path(amount.path));
-    let attribute = of_role(&unit, Role::SettlementAmount).find(|element| message.path(element.path) == path)?;
+    let mut amounts = unit.elements().filter(|element| element.role == Role::SettlementAmount);
+    let attribute = amounts.find(|element| message.path(element.path) == path)?;
     let currency = attribute.text.as_str().trim();
     is_currency(currency).then(|| currency.to_owned())
 }

@@ -1,10 +1,12 @@
 //! Messages are assembled by hand: one line an element, `role kind path text`, with transactions between lines of dashes. The search is a word list.
 
+mod windows;
+
 use super::*;
 use crate::decision::Amount;
 use crate::detect::{Evidence, Grade, Part};
 use crate::list::{Designation, DesignationKind, ListKind, ListVersion, ListedName, Strength};
-use crate::message::{Element, Kind, Path, PathNode, Role, Severity, Text};
+use crate::message::{DefectCode, Element, Kind, Path, PathNode, Role, Text};
 use proptest::prelude::*;
 use std::fs;
 
@@ -51,8 +53,7 @@ fn message(lines: &str) -> Message<'_> {
         }
         at += line.len();
     }
-    let header = 0..starts.first().copied().unwrap_or_default();
-    let transactions = starts.windows(2).map(|pair| (pair[0]..pair[1], vec![header.clone()])).collect();
+    let transactions = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
     Message::assembled(elements, nodes, transactions)
 }
 
@@ -118,11 +119,17 @@ fn hit(
 }
 
 fn screened(lines: &str, defects: &[Defect]) -> Screened {
-    let frame = frame(lines);
+    let (frame, policy, arrival) = (frame(lines), policy(), arrival());
     let mut message = message(lines);
     message.defects = defects.to_vec();
-    let found = find(&message, search);
-    decide(&frame, &message, found, &policy(), &arrival())
+    let mut units = Vec::new();
+    let mut run = Run { detect: Box::new(|unit, _| search(unit)), ..Run::new(&frame, &policy, &arrival) };
+    let flow = run.message(&Overview::of(&message), &message, &mut (), &mut |unit| {
+        units.push(unit);
+        ControlFlow::Continue(())
+    });
+    assert!(flow.is_continue());
+    Screened { frame: run.finish(), units }
 }
 
 fn policy() -> Policy {
@@ -158,11 +165,11 @@ fn a_header_hit_blocks_the_frame() {
 }
 
 #[test]
-fn what_no_transaction_owns_stops_the_frame_alone() {
+fn what_stands_behind_all_transactions_counts_in_each() {
     let lines = TWO.replace("COBADEFF", "DEUTDEFF").replace("GREEN PINE", "SAMPLE");
     let trailer = screened(&lines.replace("CHK", "PYONGYANG"), &[]);
-    assert_eq!(verdicts(&trailer), (Verdict::Hold, vec![Verdict::Pass, Verdict::Pass]));
-    assert_eq!(trailer.frame.unit_verdicts, Some([2, 0, 0, 0, 0]));
+    assert_eq!(verdicts(&trailer), (Verdict::Hold, vec![Verdict::Hold, Verdict::Hold]));
+    assert_eq!(trailer.frame.unit_verdicts, Some([0, 0, 2, 0, 0]));
 }
 
 #[test]

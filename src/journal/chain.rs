@@ -1,7 +1,7 @@
 //! The chain: what an entry holds, and the digest that links it to the one before. No file is touched here.
 
 use super::record::{hex, screened_json};
-use crate::decision::{Screened, Versions};
+use crate::decision::{Decision, Screened, Versions};
 use crate::frame::Frame;
 use crate::verdict::Verdict;
 use bytes::Bytes;
@@ -51,16 +51,23 @@ impl Draft {
     /// What was decided about a frame, and the frame itself as evidence. `recorded_at` stands in the entry, not in the Decision.
     #[must_use]
     pub fn decision(frame: &Frame, screened: &Screened, recorded_at: Timestamp) -> Draft {
-        let message_sha256 = if frame.is_cut_short() { Sha256::digest(frame.bytes()).into() } else { *frame.sha256() };
-        let message = Part { name: PART_MESSAGE, sha256: message_sha256, body: frame.bytes().clone() };
+        Draft::written(frame, &screened.frame, screened_json(screened), recorded_at)
+    }
+
+    /// The same where the Decisions were written down one by one: `lines` holds the whole frame's, with that on the frame, `decision`, last.
+    #[must_use]
+    pub fn written(frame: &Frame, decision: &Decision, lines: String, recorded_at: Timestamp) -> Draft {
+        let kept = frame.slice(0..frame.bytes_kept()).unwrap_or_default();
+        let is_whole = kept.len() as u64 == frame.bytes_total();
+        let message_sha256 = if is_whole { *frame.sha256() } else { Sha256::digest(&kept).into() };
         Draft {
             kind: EntryKind::Decision,
             recorded_at,
-            verdict: Some(screened.frame.verdict),
+            verdict: Some(decision.verdict),
             frame_sha256: Some(*frame.sha256()),
             content_sha256: None,
-            policy_sha256: Some(policy_sha256(&screened.frame.versions)),
-            parts: vec![Part::new(PART_DECISIONS, screened_json(screened).into()), message],
+            policy_sha256: Some(policy_sha256(&decision.versions)),
+            parts: vec![Part::new(PART_DECISIONS, lines.into()), Part { name: PART_MESSAGE, sha256: message_sha256, body: kept }],
         }
     }
 

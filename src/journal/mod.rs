@@ -231,8 +231,8 @@ fn kibibytes(bytes: usize) -> usize {
 /// Most entries that wait for the writer. At 512 entries a commit and 8 ms for a slow one this is 64 ms of work: a longer queue would only turn overload into late answers.
 pub const QUEUE_ENTRIES_MAX: usize = 4096;
 
-/// Most bytes of bodies that wait for the writer, and so the longest entry. Eight of the largest documents with as much text of Decisions fit; a journal in trouble holds on to no
-/// more memory than this.
+/// Most bytes of bodies that wait for the writer, and so the longest entry. Eight of the longest bodies that the service takes fit, with as much text of
+/// Decisions; a journal in trouble holds on to no more memory than this.
 pub const QUEUE_BYTES_MAX: usize = 512 * 1024 * 1024;
 
 /// Keeps other processes from writing as long as it lives.

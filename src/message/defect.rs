@@ -80,7 +80,9 @@ defects! {
     /// A message type or document without rows in the role tables.
     UnknownType "unknown-type" Doubt "message type is not known; every field was read as free text",
     /// Longer than the format's limit.
-    TooLong "too-long" Doubt "the message is longer than the limit of its format; the rest was not read",
+    TooLong "too-long" Doubt "the message, or a part of it that has to be read at once, is longer than the limit; the rest was not taken apart",
+    /// Its bytes could not be read back from where they were put.
+    Unreadable "unreadable" Doubt "bytes of the message could not be read back; not all of it was screened",
     /// More elements than the limit.
     TooManyElements "too-many-elements" Doubt "the message has more elements than the limit; the rest was read as plain text",
     /// More hits than the limit.

@@ -2,20 +2,26 @@
 //!
 //! Parsing never fails. Each byte of a frame belongs to exactly one [`Element`], one [`Defect`], or to *syntax*: delimiters, white space between them, known tag names and
 //! XML keywords. Syntax never hides words. A [`Unit`] is one transaction together with the context it shares with its neighbours.
+//!
+//! A short frame is one [`Message`]. A batch may be longer than memory: [`each`] hands out one Message after the other, each with some of the transactions.
 
 mod defect;
 mod mt;
 mod mx;
 mod part;
+mod reading;
 mod roles;
 mod text;
+mod unit;
 
 pub use defect::{Defect, DefectCode, Severity};
 pub use part::Part;
+pub use reading::{Overview, WINDOW_BYTES, each, pieces};
 pub use roles::{Kind, Role};
 pub use text::{Piece, Text};
+pub use unit::{Group, Stretch, Transaction, Unit};
 
-use crate::frame::{Format, Frame};
+use crate::frame::Frame;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -79,31 +85,22 @@ pub struct Message<'a> {
     pub message_type: Option<String>,
     elements: Vec<Element<'a>>,
     nodes: Vec<PathNode<'a>>,
-    /// Each transaction: its own elements, and the ranges that it shares. Empty when the message is one transaction.
+    /// Stretches with transactions in them; the first one is the whole frame.
+    groups: Vec<Group>,
     transactions: Vec<Transaction>,
     /// What was wrong, in order of appearance.
     pub defects: Vec<Defect>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Transaction {
-    own: Range<usize>,
-    context: Vec<Range<usize>>,
+    /// Bytes at the end of the frame that are in no element: they are too many for one, and are read as plain text in pieces.
+    pub remainder: Option<Range<u32>>,
 }
 
 impl<'a> Message<'a> {
-    /// Takes a frame apart, whatever is in it.
+    /// Takes a frame apart, whatever is in it. Of a frame that is not in memory nothing is read: that is what [`each`] is for.
     #[must_use]
     pub fn read(frame: &'a Frame) -> Message<'a> {
-        let mut message = match frame.format() {
-            Format::Mt => mt::read(frame.bytes()),
-            Format::Mx => mx::read(frame.bytes()),
-            Format::Unknown => unknown(frame.bytes()),
-        };
-        if frame.is_cut_short() {
-            let end = offset(frame.bytes().len());
-            message.defects.push(Defect::new(DefectCode::TooLong, end..end));
-        }
+        let bytes = frame.in_memory().map(AsRef::as_ref).unwrap_or_default();
+        let mut message = reading::read(frame.format(), bytes);
+        message.defects.extend(cut_short(frame));
         message
     }
 
@@ -111,19 +108,6 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn elements(&self) -> &[Element<'a>] {
         &self.elements
-    }
-
-    /// The transactions of a message that has several; none for any other.
-    pub fn units(&self) -> impl Iterator<Item = Unit<'_, 'a>> {
-        let several = self.transactions.len() > 1;
-        let transactions = if several { self.transactions.as_slice() } else { &[] };
-        transactions.iter().map(|transaction| Unit { message: self, transaction: Some(transaction) })
-    }
-
-    /// The frame as one unit. Of a message with several transactions it is what none of them owns: headers, group data, trailers.
-    #[must_use]
-    pub fn whole(&self) -> Unit<'_, 'a> {
-        Unit { message: self, transaction: None }
     }
 
     /// Writes a path as it stands in Decisions.
@@ -141,63 +125,27 @@ impl<'a> Message<'a> {
     }
 }
 
-/// One transaction and the context that it shares.
-#[derive(Clone, Copy, Debug)]
-pub struct Unit<'m, 'a> {
-    message: &'m Message<'a>,
-    transaction: Option<&'m Transaction>,
-}
-
-impl<'m, 'a> Unit<'m, 'a> {
-    /// The message that this is a part of.
-    #[must_use]
-    pub fn message(&self) -> &'m Message<'a> {
-        self.message
-    }
-
-    /// The context's elements, then the transaction's own.
-    pub fn elements(&self) -> impl Iterator<Item = &'m Element<'a>> {
-        self.ranges().into_iter().flat_map(|range| self.message.elements.get(range).unwrap_or_default())
-    }
-
-    /// The elements that no other unit has: all of [`Unit::elements`] but the shared context.
-    pub fn own_elements(&self) -> impl Iterator<Item = &'m Element<'a>> {
-        let ranges = self.transaction.map_or_else(|| self.ranges(), |transaction| vec![transaction.own.clone()]);
-        ranges.into_iter().flat_map(|range| self.message.elements.get(range).unwrap_or_default())
-    }
-
-    fn ranges(&self) -> Vec<Range<usize>> {
-        match self.transaction {
-            Some(transaction) => transaction.context.iter().cloned().chain([transaction.own.clone()]).collect(),
-            None if self.message.transactions.len() > 1 => self.message.between_transactions(),
-            None => std::iter::once(0..self.message.elements.len()).collect(),
-        }
-    }
-}
-
-impl Message<'_> {
-    fn between_transactions(&self) -> Vec<Range<usize>> {
-        let mut ranges = Vec::new();
-        let mut from = 0;
-        for transaction in &self.transactions {
-            ranges.push(from..transaction.own.start);
-            from = transaction.own.end;
-        }
-        ranges.push(from..self.elements.len());
-        ranges
-    }
-}
-
 #[cfg(test)]
 impl<'a> Message<'a> {
-    /// A message put together by hand; of each transaction, its own elements and the ranges that it shares.
+    /// A message put together by hand; of each transaction, its own elements.
     pub(crate) fn assembled(
         elements: Vec<Element<'a>>,
         nodes: Vec<PathNode<'a>>,
-        transactions: Vec<(Range<usize>, Vec<Range<usize>>)>,
+        transactions: Vec<Range<usize>>,
     ) -> Message<'a> {
-        let transactions = transactions.into_iter().map(|(own, context)| Transaction { own, context }).collect();
-        Message { elements, nodes, transactions, ..Message::default() }
+        let mut message = Message { elements, nodes, ..Message::default() };
+        message.set_transactions(transactions);
+        message
+    }
+}
+
+impl Path<'_> {
+    /// The place where only nodes count, as in XML.
+    fn node(self) -> Path<'static> {
+        match self {
+            Path::Node(node) => Path::Node(node),
+            Path::Outside | Path::Block(..) | Path::Field { .. } => Path::Outside,
+        }
     }
 }
 
@@ -243,7 +191,13 @@ fn unknown(bytes: &[u8]) -> Message<'_> {
     message
 }
 
-/// Offsets fit 32 bits because [`crate::frame::DOCUMENT_BYTES_MAX`] does.
+/// What is wrong with a frame that was not kept to its end.
+fn cut_short(frame: &Frame) -> Option<Defect> {
+    let end = offset(frame.bytes_kept());
+    frame.is_cut_short().then(|| Defect::new(DefectCode::TooLong, end..end))
+}
+
+/// Offsets fit 32 bits because [`crate::frame::BATCH_BYTES_MAX`] does.
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

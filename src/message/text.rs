@@ -67,6 +67,11 @@ impl<'a> Text<'a> {
         Text::joined(value, pieces)
     }
 
+    /// The same text, to keep when the bytes are gone.
+    pub(super) fn kept(&self) -> Text<'static> {
+        Text { value: Cow::Owned(self.value.clone().into_owned()), source: self.source.clone() }
+    }
+
     /// The decoded text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -117,6 +122,15 @@ impl<'a> Text<'a> {
                 Piece { at: from - start, source: piece.source + skipped, source_len: taken, verbatim: piece.verbatim }
             })
             .collect()
+    }
+
+    /// The first byte of the frame that the text came from.
+    #[must_use]
+    pub fn starts_at(&self) -> u32 {
+        match &self.source {
+            Source::At(at) => *at,
+            Source::Pieces(pieces) => pieces.first().map_or(0, |piece| piece.source),
+        }
     }
 
     /// The bytes of the frame that all of the text came from.

@@ -1,11 +1,12 @@
 //! Frame to Reply: screen, record, answer. No transport is known here.
 
 use super::Settings;
+use crate::decision::Decision;
 use crate::engine::{self, Arrival, Policy};
 use crate::frame::Frame;
 use crate::identifier::is_uetr;
-use crate::journal::{self, Draft, Journal, JournalError, Receipt, Refusal, Reply};
-use crate::message::DefectCode;
+use crate::journal::{self, Draft, Journal, JournalError, QUEUE_BYTES_MAX, Receipt, Refusal, Reply, decision_json};
+use crate::message::{DefectCode, WINDOW_BYTES};
 use crate::metrics::{Door, Metrics, StageClock};
 use crate::verdict::Verdict;
 use arc_swap::ArcSwapOption;
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use std::fmt;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 use std::thread::available_parallelism;
@@ -117,7 +119,7 @@ impl App {
         if !journal.is_open() {
             return Err(Refusal::JournalClosed);
         }
-        let is_short = frame.bytes().len() <= INLINE_BYTES_MAX;
+        let is_short = frame.bytes_kept() <= INLINE_BYTES_MAX;
         let screening = Screening { frame, policy, arrival, recorded_at: (self.clock)() };
         let screened = if is_short { screening.run()? } else { self.run_aside(screening).await? };
         timing.stages = screened.stages;
@@ -229,20 +231,28 @@ struct Facts {
 
 impl Screening {
     fn run(self) -> Result<Screened, Refusal> {
-        guarded(|| self.screen())
+        guarded(|| self.screen()).flatten()
     }
 
-    fn screen(self) -> Screened {
+    /// The Decisions are written down as they come: a batch has many, and together they may be more than the journal takes.
+    fn screen(self) -> Result<Screened, Refusal> {
         let mut stages = StageClock::start();
-        let screened = engine::screen(&self.frame, &self.policy, &self.arrival, &mut stages);
-        let decision = &screened.frame;
+        let mut lines = String::new();
+        let mut write = |decision: &Decision| {
+            lines.push_str(&decision_json(decision));
+            lines.push('\n');
+            if lines.len() > QUEUE_BYTES_MAX { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let Screening { frame, policy, arrival, recorded_at } = self;
+        let decision = engine::screen_each(&frame, &policy, &arrival, WINDOW_BYTES, &mut stages, &mut |unit| write(&unit));
+        let decision = decision.filter(|decision| write(decision).is_continue()).ok_or(Refusal::TooLarge)?;
         let facts = Facts {
             uetr: decision.message.uetr.clone().filter(|uetr| is_uetr(uetr)),
             message_type: decision.message.message_type.clone().filter(|text| is_message_type(text)),
             rules: decision.reasons.iter().map(|reason| reason.rule.clone()).collect(),
             defects: decision.defects.iter().map(|defect| defect.code).collect(),
         };
-        Screened { draft: Draft::decision(&self.frame, &screened, self.recorded_at), stages, facts }
+        Ok(Screened { draft: Draft::written(&frame, &decision, lines, recorded_at), stages, facts })
     }
 }
 

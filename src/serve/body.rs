@@ -1,7 +1,6 @@
 //! A request's body, within limits: bytes of one body, bytes of all bodies, time.
 
 use super::problem::Rejection;
-use crate::frame::DOCUMENT_BYTES_MAX;
 use crate::journal::Refusal;
 use crate::metrics::Problem;
 use axum::body::{Body, HttpBody as _};
@@ -88,8 +87,9 @@ impl Pieces {
     }
 }
 
-/// Longest body accepted, in bytes: that of the longest frame that can be kept whole, an XML document. (A longer FIN message than its own limit is accepted, cut short and held.)
-pub const BODY_BYTES_MAX: usize = DOCUMENT_BYTES_MAX;
+/// Longest body accepted, in bytes. A body is in memory as a whole, and so is the journal's entry of it, with a Decision for each of its transactions: longer batches are for the
+/// command line, which reads them a window at a time. (A longer FIN message than its own limit is accepted, cut short and held.)
+pub const BODY_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// Bytes of all bodies that are being received or screened: eight of the longest. Beyond that, senders are told to come again.
 const BODIES_BYTES_MAX: usize = 8 * BODY_BYTES_MAX;

@@ -198,7 +198,7 @@ mod tests {
 
     fn check(body: &'static str, expected: Option<&str>) {
         let frame = only_message(&Bytes::from_static(body.as_bytes()));
-        assert_eq!(frame.as_ref().map(|frame| str::from_utf8(frame.bytes()).unwrap()), expected, "{body:?}");
+        assert_eq!(frame.as_ref().map(|frame| str::from_utf8(frame.in_memory().unwrap()).unwrap()), expected, "{body:?}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Packed files to streams. In: a reader. Out: the messages of everything packed in it, entry by entry, without a temporary file. gzip, zstd and tar are read in passing, and
+//! Packed files to streams. In: a reader. Out: the messages of everything packed in it, entry by entry; nothing is unpacked to disk first. gzip, zstd and tar are read in passing, and
 //! may lie inside each other; zip has its directory at the end, so it must be a file. What is unpacked is measured against what was read for it.
 
 use super::folder::is_left_out;

@@ -2,13 +2,14 @@
 //!
 //! In: paths as a person gives them. Out, in an order that the names alone decide: each message with the place that it was read from, each input that could not be read,
 //! and each file that was left out because its name says that it is no message. The content decides what a file is, never its name. Memory does not grow with the input:
-//! a file is read in chunks, and of a message no more is kept than [`crate::frame::bytes_max`]. Nothing is decided here.
+//! a file is read in chunks, of a message no more is kept than [`crate::frame::bytes_max`], and a long one is kept in a temporary file. Nothing is decided here.
 //!
 //! The place of a message is its path; inside an archive `archive.tar.gz!inner.fin`; and where a file holds several, the number of the message in it, from 1:
 //! `batch.rje#17`. Standard input is `-`.
 
 mod archive;
 mod folder;
+mod spool;
 mod stream;
 
 use crate::frame::Frame;

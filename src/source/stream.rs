@@ -1,6 +1,8 @@
-//! A stream to Frames. In: any reader. Out: one message after the other, the same ones however the bytes come in. Memory: one message up to its limit, and one chunk.
+//! A stream to Frames. In: any reader. Out: one message after the other, the same ones however the bytes come in. Memory: one message up to [`frame::MEMORY_BYTES_MAX`], and one
+//! chunk; a longer XML document goes to a file.
 
-use crate::frame::{self, Cut, Frame};
+use super::spool::Spool;
+use crate::frame::{self, Cut, Format, Frame};
 use bytes::{Buf as _, Bytes, BytesMut};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, ErrorKind, Read};
@@ -32,6 +34,9 @@ impl<R: Read> Frames<R> {
     pub(super) fn next_frame(&mut self) -> io::Result<Option<Frame>> {
         loop {
             match frame::cut(&self.buffer, self.ended) {
+                Cut::Message { at, .. } if at.len() > frame::MEMORY_BYTES_MAX && self.is_document(at.start) => {
+                    return self.spool(at.start).map(Some);
+                }
                 Cut::Message { at, next } => {
                     self.cut_any = true;
                     return Ok(Some(Frame::new(self.buffer.split_to(next).freeze().slice(at))));
@@ -42,7 +47,8 @@ impl<R: Read> Frames<R> {
                     return Ok(Some(Frame::new(self.buffer.split().freeze())));
                 }
                 Cut::NeedMore => match self.beyond_limit() {
-                    Some((start, limit)) => return self.cut_short(start, limit).map(Some),
+                    Some(start) if self.is_document(start) => return self.spool(start).map(Some),
+                    Some(start) => return self.cut_short(start, frame::MESSAGE_BYTES_MAX).map(Some),
                     None => self.fill()?,
                 },
             }
@@ -64,8 +70,8 @@ impl<R: Read> Frames<R> {
         read.map(drop)
     }
 
-    /// Start and limit of an unfinished message that is longer than what is kept of one.
-    fn beyond_limit(&self) -> Option<(usize, usize)> {
+    /// The start of an unfinished message that is longer than a single one may be.
+    fn beyond_limit(&self) -> Option<usize> {
         if self.buffer.len() <= frame::MESSAGE_BYTES_MAX {
             return None;
         }
@@ -73,9 +79,28 @@ impl<R: Read> Frames<R> {
             Cut::Message { at, .. } => at.start,
             Cut::NeedMore | Cut::Nothing => 0,
         };
+        (self.buffer.len() - start > frame::MESSAGE_BYTES_MAX).then_some(start)
+    }
+
+    /// Whether what begins here is an XML document that goes on to the end of the input.
+    fn is_document(&self, start: usize) -> bool {
         let message = self.buffer.get(start..).unwrap_or_default();
-        let limit = frame::bytes_max(frame::detect(message));
-        (message.len() > limit).then_some((start, limit))
+        frame::detect(message) == Format::Mx && frame::is_endless(message)
+    }
+
+    /// Puts the rest of the input, one document, into a file.
+    fn spool(&mut self, start: usize) -> io::Result<Frame> {
+        self.cut_any = true;
+        self.buffer.advance(start);
+        let mut spool = Spool::new()?;
+        while !self.ended {
+            spool.take(&self.buffer)?;
+            self.buffer.clear();
+            self.fill()?;
+        }
+        spool.take(&self.buffer)?;
+        self.buffer.clear();
+        Ok(spool.finish())
     }
 
     /// Keeps the beginning of the message, and counts and digests the rest of it.

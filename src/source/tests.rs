@@ -302,7 +302,7 @@ fn streamed(bytes: &[u8], lengths: &[usize]) -> Vec<(Vec<u8>, u64, [u8; 32])> {
     let mut frames = Frames::new(Drip { bytes, lengths: lengths.iter().cycle() });
     let mut all = Vec::new();
     while let Some(frame) = frames.next_frame().unwrap() {
-        all.push((frame.bytes().to_vec(), frame.bytes_total(), *frame.sha256()));
+        all.push((frame.slice(0..frame.bytes_kept()).unwrap().to_vec(), frame.bytes_total(), *frame.sha256()));
     }
     all
 }
@@ -365,6 +365,21 @@ fn a_message_beyond_its_limit_is_counted_and_the_next_one_is_found() {
     check_long(head, b'x', 2 * MESSAGE_BYTES_MAX, "-}\r\n \r\n", TWO);
     check_long(head, b'x', 2 * MESSAGE_BYTES_MAX, "", "");
     check_long(head, b'\n', 2 * MESSAGE_BYTES_MAX, "-}", TWO);
+}
+
+#[test]
+fn a_long_document_is_kept_in_a_file() {
+    for (bytes, in_memory) in [(MESSAGE_BYTES_MAX, true), (MESSAGE_BYTES_MAX + 1, false), (5 * MESSAGE_BYTES_MAX, false)] {
+        let document = [&b"\n<?xml?>"[..], &vec![b'x'; bytes - 7]].concat();
+        for lengths in [vec![bytes + 8], vec![9, 50_000]] {
+            let mut frames = Frames::new(Drip { bytes: &document, lengths: lengths.iter().cycle() });
+            let frame = frames.next_frame().unwrap().unwrap();
+            assert_eq!((frame.bytes_kept(), frame.bytes_total(), frame.is_cut_short()), (bytes, bytes as u64, false));
+            assert_eq!(frame.in_memory().is_some(), in_memory);
+            assert_eq!(frame.slice(0..bytes).unwrap(), document[1..]);
+            assert!(frames.next_frame().unwrap().is_none());
+        }
+    }
 }
 
 #[test]

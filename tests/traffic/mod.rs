@@ -2,6 +2,7 @@
 //! them. The same seed gives the same bytes. Nothing here knows the filter: whoever includes the module sends the bytes.
 #![allow(dead_code, unreachable_pub, reason = "each test and benchmark that includes this module uses a part of it")]
 
+mod batch;
 mod clean;
 mod deal;
 mod hitting;
@@ -20,6 +21,7 @@ mod words;
 
 #[allow(unused_imports, reason = "each includer uses a part")]
 pub use self::{
+    batch::pain001,
     clean::clean,
     hitting::{Field, mt103_with, with_text},
     mutation::{Mutation, mutate},

@@ -11,8 +11,10 @@ use crate::list::Designation;
 use crate::message::{Defect, Severity};
 use crate::rule::{Rules, Ruling};
 use crate::verdict::Verdict;
+use bytes::Bytes;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::ops::Range;
 
 impl<W: Write> Page<W> {
     /// Everything about one frame. `rules` give the titles of the rules.
@@ -27,11 +29,12 @@ impl<W: Write> Page<W> {
         self.verdict(decision.verdict, &visible(source))?;
         self.labelled(VERDICT_COLUMNS, Ink::Plain, "", Ink::Plain, &facts)?;
         self.decision(frame, decision, rules)?;
-        for unit in screened.units.iter().filter(|unit| unit.verdict > Verdict::Pass) {
+        let stopped = screened.units.iter().filter(|unit| unit.verdict > Verdict::Pass);
+        for unit in stopped.take(UNITS_SHOWN_MAX) {
             self.unit(unit)?;
             self.decision(frame, unit, rules)?;
         }
-        self.passed_units(screened)?;
+        self.other_units(decision)?;
         self.blank()
     }
 
@@ -46,12 +49,18 @@ impl<W: Write> Page<W> {
         self.verdict(decision.verdict, &format!("transaction {} of {}{reference}{amount}", unit.index, unit.count))
     }
 
-    fn passed_units(&mut self, screened: &Screened) -> io::Result<()> {
-        let passed = screened.units.iter().filter(|unit| unit.verdict == Verdict::Pass).count();
+    /// The transactions that are not shown one by one.
+    fn other_units(&mut self, decision: &Decision) -> io::Result<()> {
+        let counts = decision.unit_verdicts.unwrap_or_default();
+        let all: usize = counts.iter().map(|count| *count as usize).sum();
+        let [passed, ..] = counts.map(|count| count as usize);
+        if let Some(more) = (all - passed).checked_sub(UNITS_SHOWN_MAX).filter(|more| *more > 0) {
+            self.remark("", &format!("and {more} more transactions that do not pass; --format json has all of them"))?;
+        }
         if passed == 0 {
             return Ok(());
         }
-        let text = format!("{passed} of {} transactions by themselves", screened.units.len());
+        let text = format!("{passed} of {all} transactions by themselves");
         self.labelled(VERDICT_COLUMNS, Ink::Of(Verdict::Pass), Verdict::Pass.as_str(), Ink::Plain, &text)
     }
 
@@ -123,8 +132,8 @@ impl<W: Write> Page<W> {
         let layer = if part.layer > 0 { ", inside decoded content" } else { "" };
         self.fact("found in", &format!("{} ({} {}{layer})", visible(&part.path), part.role.as_str(), part.kind.as_str()))?;
         let read = visible(&part.text.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
-        let lines =
-            if is_utf16(frame) { Vec::new() } else { marked_lines(frame.bytes(), &part.spans, self.medium, FACT_COLUMNS) };
+        let (bytes, spans) = surroundings(frame, &part.spans);
+        let lines = if is_utf16(frame) { Vec::new() } else { marked_lines(&bytes, &spans, self.medium, FACT_COLUMNS) };
         for line in &lines {
             self.line(&format!("{}{line}", " ".repeat(FACT_COLUMNS)))?;
         }
@@ -227,13 +236,36 @@ pub(super) fn score_text(score: u16) -> String {
 
 /// Two bytes a character: the frame's bytes are no text to show.
 fn is_utf16(frame: &Frame) -> bool {
-    matches!(frame.bytes().as_ref(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
+    matches!(frame.slice(0..2).as_deref(), Ok([0xFF, 0xFE] | [0xFE, 0xFF]))
+}
+
+/// The bytes around `spans`, and where the spans lie in them. Nothing where they cannot be read, which the Decision says.
+fn surroundings(frame: &Frame, spans: &[Range<u32>]) -> (Bytes, Vec<Range<u32>>) {
+    let start = spans.iter().map(|span| span.start).min().unwrap_or(0).saturating_sub(CONTEXT_BYTES);
+    let end = spans
+        .iter()
+        .map(|span| span.end)
+        .max()
+        .unwrap_or(0)
+        .min(start.saturating_add(SHOWN_BYTES_MAX))
+        .saturating_add(CONTEXT_BYTES);
+    let bytes = frame.slice(start as usize..end as usize).unwrap_or_default();
+    (bytes, spans.iter().map(|span| span.start - start..span.end - start).collect())
 }
 
 const VERDICT_COLUMNS: usize = 8;
 const REASON_COLUMNS: usize = 2;
 const LABEL_COLUMNS: usize = 4;
 const FACT_COLUMNS: usize = 14;
+
+/// Transactions that are shown one by one.
+pub(in crate::cli) const UNITS_SHOWN_MAX: usize = 100;
+
+/// Read around the text of a hit: more than a line shows.
+const CONTEXT_BYTES: u32 = 512;
+
+/// Read of the text itself.
+const SHOWN_BYTES_MAX: u32 = 64 * 1024;
 
 /// Of one reason. A page is for a person; the JSON line has everything.
 const HITS_SHOWN_MAX: usize = 6;

@@ -9,6 +9,7 @@ mod decision;
 mod summary;
 mod visible;
 
+pub(super) use decision::UNITS_SHOWN_MAX;
 pub(super) use summary::Tally;
 pub(super) use visible::{shielded, visible};
 

@@ -2,7 +2,7 @@
 
 use super::Headers;
 use super::fields::{Field, Fields, Line, tag_inside};
-use super::sequence::{Sequencer, set_transactions};
+use super::sequence::Sequencer;
 use super::slice::Slice;
 use super::writer::{Place, Writer};
 use super::{fixed, narrative, party};
@@ -166,7 +166,7 @@ impl Body {
     pub(super) fn finish(self, writer: &mut Writer<'_>) {
         let message = writer.message();
         message.message_type = self.message_type;
-        set_transactions(message, self.transactions);
+        message.set_transactions(self.transactions);
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::fields::Field;
 use crate::message::roles::mt::{Layout, Next, Opening, Repeats, Row, Tag};
-use crate::message::{Message, Transaction};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -96,11 +95,4 @@ impl<'t> Sequencer<'t> {
         self.close_transaction(elements);
         self.transactions
     }
-}
-
-/// Gives a message its transactions.
-pub(super) fn set_transactions(message: &mut Message<'_>, transactions: Vec<Range<usize>>) {
-    let (Some(first), Some(last)) = (transactions.first(), transactions.last()) else { return };
-    let context = vec![0..first.start, last.end..message.elements.len()];
-    message.transactions = transactions.into_iter().map(|own| Transaction { own, context: context.clone() }).collect();
 }

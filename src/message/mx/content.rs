@@ -3,8 +3,9 @@
 use super::gather::{is_white, trim, trim_start};
 use super::layer::{Numbers, Origin, Payload, adopt, hull};
 use super::markup::{Reference, TagPart, TagParts, is_name, reference, split_name};
-use super::open::{Meaning, Open, Place, Section};
+use super::open::{Declared, Meaning, Open, Place, Section};
 use super::reader::{Namespace, Reader};
+use super::tags::NAME_BYTES_MAX;
 use crate::identifier::Bic;
 use crate::message::roles::mx as words;
 use crate::message::{DefectCode, Element, Kind, Path, Piece, Role, Text, mt};
@@ -197,7 +198,8 @@ impl<'a> Reader<'a> {
             }
             ("NbOfTxs", Place::Content) if !open.section.is_original => {
                 let in_header = self.parent_name() == Some("GrpHdr");
-                let declared = Some((trim(text.as_str()).parse().ok(), span(text)));
+                let count = trim(text.as_str()).parse().ok();
+                let declared = Some(Declared { count, span: span(text), is_in_frame: false });
                 let holder = self.open.len().checked_sub(if in_header { 3 } else { 2 });
                 if let Some(holder) = holder.and_then(|holder| self.open.get_mut(holder)) {
                     holder.declared = declared;
@@ -350,7 +352,7 @@ impl<'a> Reader<'a> {
             self.attribute_value("xmlns", value, passage);
         }
         let in_content = self.open.last().is_some_and(|open| matches!(open.place, Place::Header | Place::Content));
-        if !in_content && self.namespaces.len() < NAMESPACES_MAX {
+        if !in_content && self.namespaces.len() < NAMESPACES_MAX && prefix.len() + name.len() <= NAMESPACE_BYTES_MAX {
             self.namespaces.push(Namespace { depth: self.open.len(), prefix, name });
         }
     }
@@ -367,7 +369,7 @@ impl<'a> Reader<'a> {
         if prefix.is_empty() || words::is_prefix(prefix) || self.prefixes.contains(&prefix) {
             return true;
         }
-        if self.prefixes.len() < PREFIXES_MAX && is_name(prefix) {
+        if self.prefixes.len() < PREFIXES_MAX && prefix.len() <= NAME_BYTES_MAX && is_name(prefix) {
             self.prefixes.push(prefix);
         }
         false
@@ -408,6 +410,9 @@ const REFERENCE_BYTES_MAX: usize = 64;
 
 /// Most namespace declarations of envelopes that are remembered.
 const NAMESPACES_MAX: usize = 64;
+
+/// Longest declaration that is remembered, prefix and name, in bytes. The names of ISO 20022 have about fifty.
+const NAMESPACE_BYTES_MAX: usize = 1024;
 
 /// Most prefixes that are remembered; any other is read each time.
 const PREFIXES_MAX: usize = 64;

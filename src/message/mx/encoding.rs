@@ -61,7 +61,7 @@ fn single_bytes(bytes: &[u8]) -> Decoded<'_> {
 }
 
 /// UTF-8 with other bytes in it: those alone are read as Windows-1252.
-fn mixed(text: &[u8], at: usize) -> Source<'_> {
+pub(super) fn mixed(text: &[u8], at: usize) -> Source<'_> {
     let mut decoder = Decoder::new(text.len(), at, Width::Mixed(Vec::new()));
     for chunk in text.utf8_chunks() {
         chunk.valid().chars().for_each(|character| decoder.push(character, character.len_utf8()));
@@ -76,7 +76,7 @@ fn mixed(text: &[u8], at: usize) -> Source<'_> {
 }
 
 /// Whether a receiver that trusts the declaration may read other characters than these.
-fn utf8_contradicts(declared: Declared, text: &str, marked: bool) -> bool {
+pub(super) fn utf8_contradicts(declared: Declared, text: &str, marked: bool) -> bool {
     match declared {
         Declared::Nothing | Declared::Utf8 => false,
         Declared::Latin => marked || !text.is_ascii(),
@@ -110,13 +110,13 @@ fn utf16(bytes: &[u8], at: usize, unit: fn([u8; 2]) -> u16) -> Decoded<'_> {
     Decoded { text: decoder.source(), defects }
 }
 
-fn conflict(at: usize) -> Defect {
+pub(super) fn conflict(at: usize) -> Defect {
     Defect::new(DefectCode::EncodingConflict, offset(at)..offset(at))
 }
 
 /// What the XML declaration says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Declared {
+pub(super) enum Declared {
     Nothing,
     Utf8,
     Latin,
@@ -125,7 +125,7 @@ enum Declared {
 }
 
 impl Declared {
-    fn of(text: &[u8]) -> Declared {
+    pub(super) fn of(text: &[u8]) -> Declared {
         let head = text.get(..DECLARATION_BYTES_MAX).unwrap_or(text).trim_ascii_start();
         let declaration = head.strip_prefix(b"<?xml").and_then(|rest| rest.split(|byte| *byte == b'>').next());
         let Some(value) = declaration.and_then(encoding_value) else { return Declared::Nothing };
@@ -171,7 +171,7 @@ pub(super) struct Map {
 
 /// How many bytes of the frame a character took.
 #[derive(Debug)]
-enum Width {
+pub(super) enum Width {
     /// One.
     One,
     /// Two, or four beyond the basic plane.
@@ -201,7 +201,8 @@ impl Map {
         pieces
     }
 
-    fn source_at(&self, text: &str, at: usize) -> usize {
+    /// The place of the frame that a place of the text came from.
+    pub(super) fn source_at(&self, text: &str, at: usize) -> usize {
         let block = at / BLOCK_BYTES;
         let mark = self.marks.get(..=block).unwrap_or(&self.marks).iter().rev().find(|mark| mark.0 as usize <= at);
         let (from, source) = mark.map_or((0, 0), |mark| (mark.0 as usize, mark.1 as usize));
@@ -222,7 +223,7 @@ impl Map {
 }
 
 /// Builds a transcoded text and its map.
-struct Decoder {
+pub(super) struct Decoder {
     text: String,
     map: Map,
     source_at: usize,
@@ -230,13 +231,13 @@ struct Decoder {
 
 impl Decoder {
     /// For `bytes` bytes from `at`.
-    fn new(bytes: usize, at: usize, width: Width) -> Decoder {
+    pub(super) fn new(bytes: usize, at: usize, width: Width) -> Decoder {
         let map = Map { marks: Vec::with_capacity(bytes / BLOCK_BYTES + 1), width, end: at + bytes };
         Decoder { text: String::with_capacity(bytes), map, source_at: at }
     }
 
     /// Adds a character that took so many bytes.
-    fn push(&mut self, character: char, taken: usize) {
+    pub(super) fn push(&mut self, character: char, taken: usize) {
         if self.text.len() >= self.map.marks.len() * BLOCK_BYTES {
             self.map.marks.push((offset(self.text.len()), offset(self.source_at)));
         }
@@ -244,15 +245,15 @@ impl Decoder {
         self.source_at += taken;
     }
 
-    fn source<'a>(self) -> Source<'a> {
+    pub(super) fn source<'a>(self) -> Source<'a> {
         Source::Transcoded(self.text, self.map)
     }
 }
 
-const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// How far the XML declaration is looked for. The longest useful one has about 70 characters; the rest is white space before it.
-const DECLARATION_BYTES_MAX: usize = 512;
+pub(super) const DECLARATION_BYTES_MAX: usize = 512;
 
 /// One mark for this many bytes of text: a look-up reads at most so many, and the map takes a thirty-second of the text.
 const BLOCK_BYTES: usize = 256;

@@ -4,14 +4,14 @@ use crate::message::DefectCode;
 use crate::message::roles::mx::{self as words, Definition};
 
 /// What a message says about its own type.
-#[derive(Debug, Default)]
-pub(super) struct Identity<'a> {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Identity {
     /// In the namespace of its document.
-    namespace: Option<&'a str>,
+    namespace: Option<String>,
     /// In the business header.
     header: Option<String>,
     /// By its first element.
-    content: Option<Content<'a>>,
+    content: Option<Content>,
     /// Documents met so far.
     pub(super) documents: u32,
     /// Business headers met so far.
@@ -21,21 +21,23 @@ pub(super) struct Identity<'a> {
 }
 
 /// What the first element of a document says.
-#[derive(Clone, Copy, Debug)]
-struct Content<'a> {
+#[derive(Clone, Debug)]
+struct Content {
     definition: Option<Definition>,
     /// Its name, where it is the identifier of the message, as in the first versions.
-    identifier: Option<&'a str>,
+    identifier: Option<String>,
     /// What it says can be read: its definition is known, or its business area is one that has the words of payments.
     is_known: bool,
 }
 
-impl<'a> Identity<'a> {
+impl Identity {
     /// Notes the namespace of a document or of its first element; the first one counts. An envelope's says nothing of what is in it.
-    pub(super) fn namespace(&mut self, name: &'a str) {
-        let identifier = words::message_identifier(name)
-            .filter(|identifier| !identifier.starts_with("nvlp.") && !identifier.starts_with("head."));
-        self.namespace = self.namespace.or(identifier);
+    pub(super) fn namespace(&mut self, name: &str) {
+        if self.namespace.is_none() {
+            let identifier = words::message_identifier(name)
+                .filter(|identifier| !identifier.starts_with("nvlp.") && !identifier.starts_with("head."));
+            self.namespace = identifier.map(str::to_owned);
+        }
     }
 
     /// Notes the message definition identifier of the business header.
@@ -46,27 +48,28 @@ impl<'a> Identity<'a> {
     }
 
     /// Notes the first element of a document. Answers what is known about its content.
-    pub(super) fn content(&mut self, name: &'a str) -> Option<Definition> {
+    pub(super) fn content(&mut self, name: &str) -> Option<Definition> {
         let identifier = words::message_identifier(name).filter(|identifier| *identifier == name);
         let definition = words::definition(name).or_else(|| identifier.and_then(numbered));
-        let called = identifier.or(self.namespace).or(self.header.as_deref());
+        let called = identifier.or(self.namespace.as_deref()).or(self.header.as_deref());
         let is_known = definition.is_some() || called.is_some_and(words::is_read_by_words);
-        self.content.get_or_insert(Content { definition, identifier, is_known });
+        self.content.get_or_insert_with(|| Content { definition, identifier: identifier.map(str::to_owned), is_known });
         definition
     }
 
     /// The type, as far as the message says: `pacs.008.001.08`, or `pacs.008` where only the content speaks.
     pub(super) fn message_type(&self) -> Option<String> {
-        let content =
-            self.content.and_then(|content| content.identifier.or(content.definition.map(|definition| definition.number)));
-        self.namespace.or(self.header.as_deref()).or(content).map(str::to_owned)
+        let by_content = |content: &Content| {
+            content.identifier.clone().or_else(|| content.definition.map(|definition| definition.number.to_owned()))
+        };
+        self.namespace.clone().or_else(|| self.header.clone()).or_else(|| self.content.as_ref().and_then(by_content))
     }
 
     /// What is wrong where namespace, header and content name different messages, or different versions of one.
     pub(super) fn disagreement(&self) -> Option<DefectCode> {
-        let identifier = self.content.and_then(|content| content.identifier);
-        let said = || [self.namespace, self.header.as_deref(), identifier].into_iter().flatten();
-        let by_content = |said: &str| match self.content {
+        let identifier = self.content.as_ref().and_then(|content| content.identifier.as_deref());
+        let said = || [self.namespace.as_deref(), self.header.as_deref(), identifier].into_iter().flatten();
+        let by_content = |said: &str| match &self.content {
             Some(Content { definition: Some(definition), .. }) => said.starts_with(definition.number),
             Some(Content { definition: None, .. }) => numbered(said).is_none(),
             None => true,
@@ -91,7 +94,7 @@ impl<'a> Identity<'a> {
 
     /// Whether the content of the first document is known.
     pub(super) fn is_known(&self) -> bool {
-        self.content.is_some_and(|content| content.is_known)
+        self.content.as_ref().is_some_and(|content| content.is_known)
     }
 }
 

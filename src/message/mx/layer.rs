@@ -73,6 +73,12 @@ pub(super) struct Numbers {
     pub(super) parties: u32,
 }
 
+impl Numbers {
+    /// Where they go on outside transactions once the first one was met. Each transaction has its own from where the first began, so that how one is read depends on no
+    /// other: they meet neither those before nor these.
+    pub(super) const BEHIND: Numbers = Numbers { passages: 1 << 31, parties: 1 << 31 };
+}
+
 /// Adds the elements of `inner` to `outer`, below node `under`. Answers the numbers given away then. `layer` says how much deeper they are.
 pub(super) fn adopt(
     outer: &mut Message<'_>,

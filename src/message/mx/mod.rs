@@ -15,17 +15,22 @@ mod identity;
 mod layer;
 mod markup;
 mod open;
+mod part;
 mod reader;
+mod skim;
 mod tags;
 mod units;
+mod windows;
 
 #[cfg(test)]
 mod tests;
 
-use super::{Defect, Message};
-use encoding::Source;
+use super::{Defect, Message, Transaction};
+use encoding::{Map, Source};
 use layer::{Numbers, Origin, adopt};
 use reader::Reader;
+
+pub(super) use windows::{Windows, pieces};
 
 /// Takes an XML message apart, whatever is in it.
 pub(super) fn read(bytes: &[u8]) -> Message<'_> {
@@ -34,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Message<'_> {
         Source::Frame(text, at) => Reader::new(text, at).read(),
         Source::Transcoded(text, map) => {
             let inner = Reader::new(&text, 0).read();
-            transcoded(inner, Origin::Transcoded(&text, &map))
+            transcoded(inner, &text, &map)
         }
     };
     message.defects.splice(..0, decoded.defects);
@@ -42,14 +47,20 @@ pub(super) fn read(bytes: &[u8]) -> Message<'_> {
 }
 
 /// The message of a transcoded text, with the places of the frame.
-fn transcoded<'a>(mut inner: Message<'_>, origin: Origin<'_>) -> Message<'a> {
+fn transcoded<'a>(mut inner: Message<'_>, text: &str, map: &Map) -> Message<'a> {
+    let origin = Origin::Transcoded(text, map);
     let place = |defect: Defect| Defect::new(defect.code, origin.span(defect.span));
     let mut message = Message {
         message_type: inner.message_type.take(),
+        groups: std::mem::take(&mut inner.groups),
         transactions: std::mem::take(&mut inner.transactions),
         defects: std::mem::take(&mut inner.defects).into_iter().map(place).collect(),
+        remainder: inner.remainder.take().map(|remainder| origin.span(remainder)),
         ..Message::default()
     };
+    for Transaction { bytes, .. } in &mut message.transactions {
+        *bytes = origin.span(bytes.clone());
+    }
     let _ = adopt(&mut message, inner, origin, None, 0, Numbers::default());
     message
 }

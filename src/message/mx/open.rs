@@ -6,8 +6,10 @@ use crate::message::{Kind, Role};
 use std::ops::Range;
 
 /// An element whose end tag has not come yet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Open<'a> {
+    /// The name as the tag has it, with its prefix.
+    pub(super) tag: &'a str,
     /// Local name.
     pub(super) name: &'a str,
     /// What is known of the name.
@@ -37,7 +39,16 @@ pub(super) struct Open<'a> {
     /// Transactions met inside it.
     pub(super) transactions: u32,
     /// How many transactions it says it has, and where it says so.
-    pub(super) declared: Option<(Option<u32>, Range<u32>)>,
+    pub(super) declared: Option<Declared>,
+}
+
+/// A number of transactions that the message gives.
+#[derive(Clone, Debug)]
+pub(super) struct Declared {
+    pub(super) count: Option<u32>,
+    /// Where it stands: in the text, or once that is gone, in the frame.
+    pub(super) span: Range<u32>,
+    pub(super) is_in_frame: bool,
 }
 
 /// The parts of a message.

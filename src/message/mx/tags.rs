@@ -1,15 +1,16 @@
 //! Tags: what an element is by its name and place, what it opens for everything below it, and what ends with it.
 
 use super::gather::is_white;
+use super::layer::Numbers;
 use super::markup::{is_name, split_name};
 use super::open::{Open, Place, Section};
-use super::reader::Reader;
+use super::reader::{Mode, Reader};
 use crate::message::roles::mx::{self as words, Opens, Word};
-use crate::message::{DefectCode, Role};
+use crate::message::{DefectCode, Role, offset};
 use std::ops::Range;
 
 /// An actor, for the account that follows it or that it follows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Actor {
     role: Role,
     number: u32,
@@ -22,9 +23,32 @@ pub(super) struct Actor {
 /// A transaction whose end has not come yet.
 #[derive(Debug)]
 pub(super) struct OpenTransaction {
-    depth: usize,
-    elements_from: usize,
+    pub(super) depth: usize,
+    pub(super) elements_from: usize,
+    /// Where its start tag stands in the text.
+    starts_at: usize,
     group: usize,
+    /// What numbers go on from behind it, and how many prefixes were known before it: nothing inside a transaction changes how the rest is read.
+    numbers: Numbers,
+    prefixes: usize,
+}
+
+/// The first elements of a document.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Root {
+    Header,
+    Document,
+    Other,
+}
+
+impl Root {
+    fn of(local: &str) -> Root {
+        match local {
+            "AppHdr" => Root::Header,
+            "Document" => Root::Document,
+            _ => Root::Other,
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -44,11 +68,12 @@ impl<'a> Reader<'a> {
         }
         let occurrence = self.occurrence(local);
         let passage = word.filter(|word| word.flows).map(|_| self.flowing(local));
-        self.begin_transaction(place, local);
+        self.begin_transaction(place, local, &tag);
         if let Some(parent) = self.open.last_mut() {
             parent.has_children = true;
         }
         self.open.push(Open {
+            tag: full_name,
             name: local,
             word,
             occurrence,
@@ -82,12 +107,14 @@ impl<'a> Reader<'a> {
         let Some(open) = self.open.pop() else { return };
         let (depth, elements) = (self.open.len(), self.message.elements.len());
         if let Some(transaction) = self.transaction.take_if(|transaction| transaction.depth == depth) {
-            self.units.transaction(transaction.group, transaction.elements_from..elements);
+            self.end_transaction(transaction);
         }
+        let elements = elements.min(self.message.elements.len());
         if let Some(group) = open.group {
             self.units.close_group(group, elements);
         }
         self.check_count(&open);
+        self.resumed = self.resumed.min(depth);
         self.names.truncate(open.names_from);
         self.actors.truncate(open.actors_from);
         while self.namespaces.pop_if(|namespace| namespace.depth > depth).is_some() {}
@@ -118,13 +145,15 @@ impl<'a> Reader<'a> {
     }
 
     /// One root, or a header and its document side by side; one document, with one first element.
-    fn count_root(&mut self, local: &'a str, place: Place, name: Range<usize>) {
+    fn count_root(&mut self, local: &str, place: Place, name: Range<usize>) {
         let is_second = match self.open.last() {
             None => {
-                let is_pair = matches!((self.roots.as_slice(), local), (["AppHdr"], "Document") | (["Document"], "AppHdr"));
+                let root = Root::of(local);
+                let is_pair =
+                    matches!((self.roots.as_slice(), root), ([Root::Header], Root::Document) | ([Root::Document], Root::Header));
                 let is_second = !self.roots.is_empty() && !is_pair;
                 if self.roots.len() < 2 {
-                    self.roots.push(local);
+                    self.roots.push(root);
                 }
                 is_second
             }
@@ -204,37 +233,73 @@ impl<'a> Reader<'a> {
             *count += 1;
             return *count;
         }
-        if beside.len() < SIBLING_NAMES_MAX {
+        if beside.len() < SIBLING_NAMES_MAX && local.len() <= NAME_BYTES_MAX {
             self.names.push((local, 1));
         }
         1
     }
 
     /// Opens a transaction, and the groups around it up to the message's first element.
-    fn begin_transaction(&mut self, place: Place, local: &str) {
+    fn begin_transaction(&mut self, place: Place, local: &str, tag: &Range<usize>) {
         let is_content = place == Place::Content && self.open.last().is_some_and(|parent| !parent.section.is_foreign);
         let is_transaction = is_content && self.definition.and_then(|definition| definition.transaction) == Some(local);
-        if !is_transaction || self.transaction.is_some() {
+        if !is_transaction || self.transaction.is_some() || !self.reads_payloads {
             return;
         }
         if self.units.count() >= TRANSACTIONS_MAX {
-            let end = self.text.len();
-            self.defect(DefectCode::TooManyElements, end..end);
+            self.defect(DefectCode::TooManyElements, tag.clone());
+            return;
         }
         let mut group = 0;
         for open in self.open.iter_mut().filter(|open| matches!(open.place, Place::Root | Place::Content)) {
             group = *open.group.get_or_insert_with(|| self.units.open_group(group, open.elements_from));
             open.transactions += 1;
         }
-        self.transaction = Some(OpenTransaction { depth: self.open.len(), elements_from: self.message.elements.len(), group });
+        self.end_flow();
+        let before = Numbers { passages: self.passages, parties: self.parties };
+        let own = *self.numbers_of_transactions.get_or_insert(before);
+        let numbers = if self.units.count() == 0 { Numbers::BEHIND } else { before };
+        (self.passages, self.parties) = (own.passages, own.parties);
+        self.own_defect_counts.clear();
+        self.transaction = Some(OpenTransaction {
+            depth: self.open.len(),
+            elements_from: self.message.elements.len(),
+            starts_at: tag.start.saturating_sub(1),
+            group,
+            numbers,
+            prefixes: self.prefixes.len(),
+        });
+    }
+
+    fn end_transaction(&mut self, transaction: OpenTransaction) {
+        if self.mode == Mode::Survey {
+            self.message.elements.truncate(transaction.elements_from);
+        }
+        let elements = transaction.elements_from..self.message.elements.len();
+        let bytes = offset(self.at + transaction.starts_at)..offset(self.at + self.event_end);
+        self.units.transaction(transaction.group, elements, bytes);
+        (self.passages, self.parties) = (transaction.numbers.passages, transaction.numbers.parties);
+        self.prefixes.truncate(transaction.prefixes);
+        self.end_flow();
+        self.part_ends(self.event_end);
+    }
+
+    /// No text goes on from the outside of a transaction into it.
+    fn end_flow(&mut self) {
+        if let Some(parent) = self.open.last_mut() {
+            parent.flow = None;
+        }
     }
 
     /// Compares the number of transactions with what a group header or a payment block said.
     fn check_count(&mut self, open: &Open<'a>) {
-        let Some((declared, span)) = open.declared.clone() else { return };
+        let Some(declared) = open.declared.clone() else { return };
         let may_have_none = open.place != Place::Root || self.definition.is_none_or(|definition| definition.may_be_group);
-        if declared != Some(open.transactions) && !(open.transactions == 0 && may_have_none) {
-            self.defect_at(DefectCode::CountMismatch, span);
+        if declared.count != Some(open.transactions) && !(open.transactions == 0 && may_have_none) {
+            let index = self.message.defects.len();
+            self.defect_at(DefectCode::CountMismatch, declared.span.clone());
+            let is_noted = self.message.defects.len() > index;
+            self.placed_defects.extend((is_noted && declared.is_in_frame).then_some((index, declared.span)));
         }
     }
 
@@ -271,8 +336,8 @@ pub(super) fn name_of(tag: &str) -> &str {
     tag.get(..length).unwrap_or_default()
 }
 
-/// Most transactions that become units. The smallest credit transfer with names and accounts has about 400 bytes: a frame holds fewer.
-pub(super) const TRANSACTIONS_MAX: usize = 128 * 1024;
+/// Most transactions that become units; the text of further ones belongs to all. A batch as long as one may be holds so many transfers of 1 kB.
+pub(super) const TRANSACTIONS_MAX: usize = 1024 * 1024;
 
 /// Longest name of an element, in bytes. The longest of the vocabulary has 46, in an envelope.
 pub(super) const NAME_BYTES_MAX: usize = 128;

@@ -86,6 +86,11 @@ fn decision(verdict: Verdict) -> Decision {
     }
 }
 
+/// Held, with so many transactions of each verdict.
+fn batch(unit_verdicts: [u32; 5]) -> Decision {
+    Decision { unit_verdicts: Some(unit_verdicts), ..decision(Verdict::Hold) }
+}
+
 fn page(screened: &Screened, has_colour: bool) -> String {
     let mut page = Page::new(Vec::new(), Medium { is_terminal: false, columns: 90, has_colour });
     let frame = Frame::new(TEXT.as_bytes().into());
@@ -143,7 +148,7 @@ fn transactions_are_shown_unless_they_pass() {
     let stopped =
         Decision { hits: vec![city()], reasons: vec![ruling("dprk.place", Verdict::Hold, &[0])], ..unit(2, Verdict::Hold) };
     let screened =
-        Screened { frame: decision(Verdict::Hold), units: vec![unit(1, Verdict::Pass), stopped, unit(3, Verdict::Pass)] };
+        Screened { frame: batch([2, 0, 1, 0, 0]), units: vec![unit(1, Verdict::Pass), stopped, unit(3, Verdict::Pass)] };
     let expected = r"
 hold    a.fin
         MT 103, reference REF\u{202e}, DEUTDEFFXXX -> ?, EUR 1234.56, value 2026-11-01

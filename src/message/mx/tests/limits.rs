@@ -1,7 +1,7 @@
 //! Every limit: at it, and one beyond.
 
 use super::super::content::ATTRIBUTES_MAX;
-use super::super::reader::{DEFECTS_PER_CODE_MAX, DEPTH_MAX, ELEMENTS_MAX};
+use super::super::reader::{DEFECTS_PER_CODE_MAX, DEPTH_MAX, ELEMENTS_MAX, OPEN_NAME_BYTES_MAX, PART_BYTES_MAX, PIECE_BYTES_MAX};
 use super::super::tags::{NAME_BYTES_MAX, TRANSACTIONS_MAX};
 use super::{codes, pacs008, read};
 use crate::message::DefectCode;
@@ -51,6 +51,54 @@ fn elements() {
     assert!(codes(&message).contains(&DefectCode::TooManyElements));
     assert_eq!(message.elements().len(), ELEMENTS_MAX + 1);
     assert_eq!(message.elements().last().unwrap().text.as_str(), "<KIM/></Document>");
+}
+
+#[test]
+fn elements_of_one_transaction() {
+    let inside = |count: usize| {
+        pacs008(&format!(
+            "<CdtTrfTxInf>{}</CdtTrfTxInf><CdtTrfTxInf><Cdtr><Nm>KIM</Nm></Cdtr></CdtTrfTxInf>",
+            "<a/>".repeat(count)
+        ))
+    };
+    assert!(!has(&inside(ELEMENTS_MAX), DefectCode::TooManyElements));
+    let xml = inside(ELEMENTS_MAX + 2);
+    let message = read(xml.as_bytes());
+    assert!(codes(&message).contains(&DefectCode::TooManyElements));
+    let [full, next] = message.transactions() else { panic!() };
+    let texts =
+        |unit: crate::message::Unit<'_, '_>| unit.elements().map(|element| element.text.as_str().to_owned()).collect::<Vec<_>>();
+    assert_eq!(texts(message.stretch(full.own())).last().unwrap(), "<a/><a/>");
+    assert_eq!(texts(message.stretch(next.own())), ["KIM"]);
+}
+
+#[test]
+fn bytes_between_the_ends_of_transactions() {
+    let header = pacs008("").find("</FIToFI").unwrap();
+    let first = |text: usize| pacs008(&format!("<GrpHdr><MsgId>{}</MsgId></GrpHdr>", "x".repeat(text)));
+    let fits = PART_BYTES_MAX - header - "<GrpHdr><MsgId>".len();
+    assert!(!has(&first(fits - "</MsgId></GrpHdr></FIToFICstmrCdtTrf></Document>".len()), DefectCode::TooLong));
+    assert!(!has(&first(fits), DefectCode::TooLong) || first(fits).len() > PART_BYTES_MAX);
+    let xml = first(fits + 1);
+    let message = read(xml.as_bytes());
+    assert!(codes(&message).contains(&DefectCode::TooLong));
+    let [piece] = message.elements() else { panic!("{}", message.elements().len()) };
+    assert_eq!(piece.text.as_str().len(), PIECE_BYTES_MAX);
+    assert_eq!(message.remainder, Some(((header + "<GrpHdr><MsgId>".len() + PIECE_BYTES_MAX) as u32)..(xml.len() as u32)));
+    // Each transaction begins anew.
+    let one = format!("<CdtTrfTxInf><RmtInf><Ustrd>{}</Ustrd></RmtInf></CdtTrfTxInf>", "x".repeat(PART_BYTES_MAX / 2));
+    assert!(!has(&pacs008(&one.repeat(3)), DefectCode::TooLong));
+}
+
+#[test]
+fn names_of_open_elements() {
+    let tag = |length: usize| pacs008(&format!("<{0}>KIM</{0}>", "a".repeat(length)));
+    let at_limit = tag(OPEN_NAME_BYTES_MAX);
+    assert_eq!(read(at_limit.as_bytes()).elements().last().unwrap().text.as_str(), "KIM");
+    let beyond = tag(OPEN_NAME_BYTES_MAX + 1);
+    let message = read(beyond.as_bytes());
+    assert!(message.elements().last().unwrap().text.as_str().starts_with("<aaa"));
+    assert!(codes(&message).contains(&DefectCode::TagTooLong));
 }
 
 #[test]
