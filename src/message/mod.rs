@@ -4,6 +4,7 @@
 //! XML keywords. Syntax never hides words. A [`Unit`] is one transaction together with the context it shares with its neighbours.
 
 mod defect;
+mod disguise;
 mod mt;
 mod mx;
 mod part;

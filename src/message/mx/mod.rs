@@ -15,6 +15,7 @@ mod identity;
 mod layer;
 mod markup;
 mod open;
+mod payload;
 mod reader;
 mod tags;
 mod units;

@@ -117,7 +117,7 @@ impl Open<'_> {
             Form::Base64 if is_base64(text) => Kind::Code,
             Form::Kind(kind) if !self.section.is_foreign => self.in_account(fit(kind, text)),
             Form::DistinguishedName if !self.section.is_foreign => fit(Kind::Bic, text),
-            Form::Kind(_) | Form::DistinguishedName | Form::Base64 => Kind::FreeText,
+            Form::Kind(_) | Form::DistinguishedName | Form::Base64 | Form::File => Kind::FreeText,
         };
         let is_distinguished_name = form == Form::DistinguishedName && kind == Kind::FreeText;
         Meaning { role: self.role(holds, form), kind, is_distinguished_name }

@@ -7,7 +7,7 @@ use super::open::{Open, Place};
 use super::tags::{Actor, OpenTransaction, name_of};
 use super::units::Units;
 use crate::message::roles::mx::Definition;
-use crate::message::{Defect, DefectCode, Element, Message, PathNode, offset};
+use crate::message::{Defect, DefectCode, Element, Message, PathNode, disguise, offset};
 use quick_xml::Reader as Events;
 use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::Event;
@@ -28,8 +28,12 @@ pub(super) struct Reader<'a> {
     pub(super) identity: Identity<'a>,
     pub(super) passages: u32,
     pub(super) parties: u32,
-    /// Payloads are read where this is set: in the frame itself.
-    pub(super) reads_payloads: bool,
+    /// How many layers of what is hidden in texts may still be opened.
+    pub(super) layers: u8,
+    /// Bytes that may still be unpacked from texts.
+    pub(super) room: usize,
+    /// What the messages that envelopes carry in texts say about their type.
+    pub(super) carried: Vec<Option<String>>,
     /// Prefixes that were read as words already.
     pub(super) prefixes: Vec<&'a str>,
     pub(super) namespaces: Vec<Namespace<'a>>,
@@ -78,7 +82,9 @@ impl<'a> Reader<'a> {
             identity: Identity::default(),
             passages: 0,
             parties: 0,
-            reads_payloads: true,
+            layers: LAYERS_MAX,
+            room: disguise::UNPACKED_BYTES_MAX,
+            carried: Vec::new(),
             prefixes: Vec::new(),
             namespaces: Vec::new(),
             attribute_names: Vec::new(),
@@ -92,15 +98,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The same for a text inside another message, whose own payloads are left alone.
-    pub(super) fn of_payload(text: &'a str) -> Reader<'a> {
-        Reader { reads_payloads: false, ..Reader::new(text, 0) }
+    /// The same for a text inside another message.
+    pub(super) fn of_payload(text: &'a str, layers: u8, room: usize) -> Reader<'a> {
+        Reader { layers, room, ..Reader::new(text, 0) }
     }
 
     /// Reads all of it.
-    pub(super) fn read(mut self) -> Message<'a> {
+    pub(super) fn read(self) -> Message<'a> {
+        self.read_with_room().0
+    }
+
+    /// The same, with the bytes that may still be unpacked.
+    pub(super) fn read_with_room(mut self) -> (Message<'a>, usize) {
         if let Some(at) = find_control(self.text) {
             self.defect(DefectCode::ControlCharacter, at..at + 1);
+        }
+        if let Some(at) = disguise::find_misleading(self.text.as_bytes()) {
+            self.defect(DefectCode::MisleadingCharacter, at..at + 1);
         }
         let mut events = Events::from_str(self.text);
         events.config_mut().allow_dangling_amp = true;
@@ -115,7 +129,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.finish()
+        let room = self.room;
+        (self.finish(), room)
     }
 
     /// Takes the next event; false at the end.
@@ -188,15 +203,20 @@ impl<'a> Reader<'a> {
             self.open.iter_mut().for_each(|open| open.declared = None);
             self.close();
         }
-        if !self.identity.has_content() {
+        let carried = if self.identity.has_content() { None } else { self.carried.pop() };
+        if !self.identity.has_content() && carried.is_none() {
             self.defect(DefectCode::NoDocument, 0..0);
+        } else if carried.is_some() {
+            if !self.carried.is_empty() {
+                self.defect(DefectCode::SecondRoot, end..end);
+            }
         } else if !self.identity.is_known() {
             self.defect(DefectCode::UnknownType, 0..0);
         }
         if self.identity.disagrees() {
             self.defect(DefectCode::TypeConflict, 0..0);
         }
-        self.message.message_type = self.identity.message_type();
+        self.message.message_type = carried.flatten().or_else(|| self.identity.message_type());
         if self.identity.documents == 1 {
             self.message.transactions = self.units.finish(self.message.elements.len());
         }
@@ -289,6 +309,9 @@ fn position(events: &Events<&[u8]>) -> usize {
 /// Deepest nesting that is taken apart. The identification of a party in the transaction of a statement's entry stands about 20 steps deep; three times that leaves room for
 /// envelopes and supplementary data.
 pub(super) const DEPTH_MAX: usize = 64;
+
+/// Layers that are opened: an envelope that carries a message as text, whose fields carry another, makes two. What lies deeper is a doubt.
+pub(super) const LAYERS_MAX: u8 = 3;
 
 /// Most elements of one message. A frame full of the smallest credit transfers, 80,000 of 400 bytes with a dozen texts each, stays below.
 pub(super) const ELEMENTS_MAX: usize = 1024 * 1024;
