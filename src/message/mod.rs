@@ -36,7 +36,7 @@ pub struct Element<'a> {
     pub passage: u32,
     /// Elements with the same number speak about the same actor: name, address, account, identification.
     pub party: Option<u32>,
-    /// 0: the frame itself. 1: inside a decoded payload.
+    /// 0: the frame itself. More: inside something that was decoded or unpacked, so many times.
     pub layer: u8,
 }
 

@@ -2,6 +2,7 @@
 
 use crate::masks::{MASKS, base64, document, escaped, fin, gzip, url_safe, utf16};
 use crate::support::{all_hits, decide, package, verdict};
+use crate::traffic::Rng;
 use interdict::message::Severity;
 use interdict::verdict::Verdict;
 
@@ -93,6 +94,28 @@ fn clean_payloads_go_on() {
         ("HTML", "<![CDATA[<p>Invoice <b>2026-1187</b><br/></p>]]>".to_owned()),
     ] {
         goes_on(with_supplement(&content), what);
+    }
+}
+
+/// Values of signatures are random, and some read like words: none of them is held for it.
+#[test]
+fn random_signatures_go_on() {
+    let mut rng = Rng::new(7);
+    let mut random = |bytes: usize| {
+        let bytes: Vec<u8> = (0..bytes).map(|_| u8::try_from(rng.below(256)).unwrap()).collect();
+        base64(&bytes)
+    };
+    let signed = sample("pacs008-signed.xml");
+    let value_of = |name: &str| {
+        let from = signed.find(&format!("<ds:{name}>")).unwrap() + name.len() + "<ds:>".len();
+        from..from + signed[from..].find('<').unwrap()
+    };
+    for turn in 0..400 {
+        let mut message = signed.clone();
+        for (name, bytes) in [("X509Certificate", 1200), ("SignatureValue", 256), ("DigestValue", 32)] {
+            message.replace_range(value_of(name), &random(bytes));
+        }
+        goes_on(message, &format!("signature {turn}"));
     }
 }
 

@@ -39,18 +39,18 @@ pub(super) enum Place {
     Signature,
 }
 
-/// Looks for what is hidden in a text. `room` is how many bytes may still be unpacked for this message, and becomes less.
-pub(super) fn find(text: &Text<'_>, place: Place, room: &mut usize) -> Option<Hidden> {
+/// Looks for what is hidden in a text. `place` is asked for only where something may be; `room` is how many bytes may still be unpacked for this message, and becomes less.
+pub(super) fn find(text: &Text<'_>, place: impl Fn() -> Place, room: &mut usize) -> Option<Hidden> {
     let value = text.as_str();
     if let Some(format) = message_in(value) {
         return Some(Hidden::Message(format));
     }
-    escape::resolve(text).or_else(|| unpack::open(text, place, room))
+    escape::resolve(text).or_else(|| unpack::open(text, &place, room))
 }
 
 /// The same in text that is markup already, and was no message when it was read as one: what a comment says, or the rest of a document that is broken.
 pub(super) fn find_in_markup(text: &Text<'_>, room: &mut usize) -> Option<Hidden> {
-    escape::resolve(text).or_else(|| unpack::open(text, Place::Anywhere, room))
+    escape::resolve(text).or_else(|| unpack::open(text, &|| Place::Anywhere, room))
 }
 
 /// The format of the message that a text is, or has in it. XML shows by a tag that begins and one that ends: brackets alone are punctuation.

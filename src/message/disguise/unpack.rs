@@ -3,15 +3,14 @@
 use super::{Hidden, Place, base64};
 use crate::message::offset;
 use crate::message::text::{Piece, Text, hull, windows_1252};
-use flate2::read::{DeflateDecoder, GzDecoder, ZlibDecoder};
-use std::io::Read;
+use flate2::{Decompress, FlushDecompress, Status};
 use std::ops::Range;
 
 /// Most bytes that are unpacked for one message, over all that is packed into it. Thirty-two of the longest FIN messages; a text that unpacks to more is no part of a payment.
 pub(in crate::message) const UNPACKED_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// Opens a text that is base64 as a whole, or else the base64 among its words. Characters that cannot be seen are read over.
-pub(super) fn open(text: &Text<'_>, place: Place, room: &mut usize) -> Option<Hidden> {
+pub(super) fn open(text: &Text<'_>, place: &dyn Fn() -> Place, room: &mut usize) -> Option<Hidden> {
     if text.as_str().len() < DIGITS_MIN {
         return None;
     }
@@ -37,7 +36,7 @@ fn visible(text: &Text<'_>) -> Option<Text<'static>> {
     Some(Text::joined(kept, pieces))
 }
 
-fn open_visible(text: &Text<'_>, place: Place, room: &mut usize) -> Option<Hidden> {
+fn open_visible(text: &Text<'_>, place: &dyn Fn() -> Place, room: &mut usize) -> Option<Hidden> {
     let value = text.as_str();
     let mut is_unreadable = false;
     if let Some(digits) = base64::digits(value).filter(|digits| *digits >= DIGITS_MIN) {
@@ -48,12 +47,24 @@ fn open_visible(text: &Text<'_>, place: Place, room: &mut usize) -> Option<Hidde
         }
     }
     let mut opened = Vec::new();
-    for range in long_words(value).filter(|range| range.len() < value.len()) {
-        let word = value.get(range.clone()).unwrap_or_default();
-        match content(word, word.len(), place, room) {
-            Content::Text(text) => opened.push((range, text)),
-            Content::Unreadable => is_unreadable = true,
-            Content::Nothing => {}
+    let mut next = 0;
+    for word in long_words(value).filter(|range| range.len() < value.len()) {
+        if word.start < next {
+            continue;
+        }
+        // The rest of its lines may follow, or other words.
+        let lines = word.start..word.start + lines_length(value, word.start).max(word.len());
+        for range in [lines, word] {
+            let packed = value.get(range.clone()).unwrap_or_default();
+            match content(packed, packed.len(), place, room) {
+                Content::Text(text) => {
+                    next = range.end;
+                    opened.push((range, text));
+                    break;
+                }
+                Content::Unreadable => is_unreadable = true,
+                Content::Nothing => {}
+            }
         }
     }
     match (opened.is_empty(), is_unreadable) {
@@ -61,6 +72,12 @@ fn open_visible(text: &Text<'_>, place: Place, room: &mut usize) -> Option<Hidde
         (true, true) => Some(Hidden::Unreadable),
         (true, false) => None,
     }
+}
+
+/// How far base64 may go on from a place: over digits, padding and what may stand between them.
+fn lines_length(text: &str, from: usize) -> usize {
+    let is_part = |byte: u8| base64::is_digit(byte) || byte.is_ascii_whitespace() || byte == b'=';
+    text.bytes().skip(from).take(LINES_BYTES_MAX).take_while(|byte| is_part(*byte)).count()
 }
 
 /// The opened stretches of a text, one behind the other.
@@ -108,7 +125,8 @@ enum Content {
 }
 
 /// What base64 of so many digits holds.
-fn content(text: &str, digits: usize, place: Place, room: &mut usize) -> Content {
+fn content(text: &str, digits: usize, place: &dyn Fn() -> Place, room: &mut usize) -> Content {
+    let place = place();
     let is_certain = is_certain(text, digits, place);
     let mut start = Vec::with_capacity(START_BYTES + 3);
     if !(base64::decode_start(text, START_BYTES, &mut start) && (is_certain || may_be_text(&start))) {
@@ -171,17 +189,52 @@ impl Packing {
         }
     }
 
-    /// All of it; nothing where it is broken, or longer than `room`.
+    /// All of it; nothing where it is broken, or longer than `room`. What was unpacked takes up room in either case.
     fn unpack(self, bytes: &[u8], room: &mut usize) -> Option<Vec<u8>> {
-        let limit = u64::try_from(*room).ok()?;
-        let mut unpacked = Vec::new();
-        let read = match self {
-            Packing::Gzip => GzDecoder::new(bytes).take(limit).read_to_end(&mut unpacked),
-            Packing::Zlib => ZlibDecoder::new(bytes).take(limit).read_to_end(&mut unpacked),
-            Packing::Deflate => DeflateDecoder::new(bytes).take(limit).read_to_end(&mut unpacked),
+        let packed = match self {
+            Packing::Gzip => behind_gzip_header(bytes)?,
+            Packing::Zlib | Packing::Deflate => bytes,
         };
+        let mut unpacked = Vec::new();
+        let is_whole = inflate(packed, matches!(self, Packing::Zlib), *room, &mut unpacked);
         *room = room.saturating_sub(unpacked.len());
-        (read.is_ok() && *room > 0).then_some(unpacked)
+        is_whole.then_some(unpacked)
+    }
+}
+
+/// What follows the header of a gzip stream: ten bytes, and the fields that its flags announce (RFC 1952, section 2.3).
+fn behind_gzip_header(bytes: &[u8]) -> Option<&[u8]> {
+    let flags = *bytes.get(3)?;
+    let mut rest = bytes.get(10..)?;
+    if flags & 4 != 0 {
+        let (length, behind) = rest.split_first_chunk::<2>()?;
+        rest = behind.get(usize::from(u16::from_le_bytes(*length))..)?;
+    }
+    for flag in [8, 16] {
+        if flags & flag != 0 {
+            rest = rest.get(memchr::memchr(0, rest)? + 1..)?;
+        }
+    }
+    rest.get(if flags & 2 != 0 { 2 } else { 0 }..)
+}
+
+/// Whether a stream of deflate came to its end within `limit` bytes.
+fn inflate(packed: &[u8], has_header: bool, limit: usize, unpacked: &mut Vec<u8>) -> bool {
+    let mut stream = Decompress::new(has_header);
+    loop {
+        unpacked.reserve(INFLATE_STEP_BYTES);
+        let before = (stream.total_in(), stream.total_out());
+        let taken = usize::try_from(before.0).unwrap_or(usize::MAX);
+        let rest = packed.get(taken..).unwrap_or_default();
+        let status = stream.decompress_vec(rest, unpacked, FlushDecompress::None);
+        if unpacked.len() > limit {
+            return false;
+        }
+        match status {
+            Ok(Status::StreamEnd) => return true,
+            Ok(Status::Ok | Status::BufError) if (stream.total_in(), stream.total_out()) != before => {}
+            Ok(Status::Ok | Status::BufError) | Err(_) => return false,
+        }
     }
 }
 
@@ -258,6 +311,12 @@ const CERTAIN_DIGITS_MIN: usize = 80;
 /// Bytes that show whether it is worth to go on.
 const START_BYTES: usize = 9;
 
+/// How much is unpacked at once.
+const INFLATE_STEP_BYTES: usize = 16 * 1024;
+
+/// Lines of base64 behind other words are read together up to this length: no field of a payment has more.
+const LINES_BYTES_MAX: usize = 1024;
+
 /// Fewer letters are no word.
 const LETTERS_MIN: usize = 3;
 
@@ -265,12 +324,13 @@ const LETTERS_MIN: usize = 3;
 const MOSTLY_ASCII_BYTES_MIN: usize = 16;
 
 #[cfg(test)]
+#[allow(clippy::string_slice, reason = "the texts are ASCII")]
 mod tests {
     use super::*;
 
     fn check(text: &str, place: Place, expected: Option<&str>) {
         let mut room = UNPACKED_BYTES_MAX;
-        let found = match open(&Text::verbatim(text, 10), place, &mut room) {
+        let found = match open(&Text::verbatim(text, 10), &|| place, &mut room) {
             Some(Hidden::Text(text)) => Some(text.as_str().to_owned()),
             Some(Hidden::Unreadable) => Some("?".to_owned()),
             Some(Hidden::Message(_) | Hidden::Disguised(_)) => panic!("{text}"),
@@ -284,6 +344,8 @@ mod tests {
         check("S0lNIEpPTkcgVU4=", Place::Anywhere, Some("KIM JONG UN"));
         check("S0lNIEpP\r\n  TkcgVU4", Place::Anywhere, Some("KIM JONG UN"));
         check("see S0lNIEpPTkcgVU4=, and S0lNIEpPTkcgSUw=", Place::Anywhere, Some("KIM JONG UN\nKIM JONG IL"));
+        check("PAID S0lNIEpPTkcg\r\n  VU4=", Place::Anywhere, Some("KIM JONG UN"));
+        check("PAID S0lNIEpPTkcgVU4= FOR GOODS", Place::Anywhere, Some("KIM JONG UN"));
         check("6rmA7KCV7J2AIOuPmeyngA==", Place::Anywhere, Some("김정은 동지"));
         check("//5LAEkATQAgAFUATgA=", Place::Anywhere, Some("KIM UN"));
         check("SwBJAE0AIABVAE4A", Place::Anywhere, Some("KIM UN"));
@@ -315,23 +377,25 @@ mod tests {
         check(short, Place::File, Some("?"));
         check(long, Place::Anywhere, Some("?"));
         check(long, Place::Signature, None);
+        check(&long[..CERTAIN_DIGITS_MIN - 1], Place::Anywhere, None);
+        check(&long[..CERTAIN_DIGITS_MIN], Place::Anywhere, Some("?"));
     }
 
     #[test]
     fn a_text_that_unpacks_to_more_than_there_is_room_for_is_not_read() {
         // 1,000 letters A.
         let packed = "H4sIAAAAAAACA3N0HAWjYBQMdwAAAS6gUegDAAA=";
-        let mut room = 1_001;
-        assert!(matches!(open(&Text::verbatim(packed, 0), Place::File, &mut room), Some(Hidden::Text(_))));
-        assert_eq!(room, 1);
         let mut room = 1_000;
-        assert!(matches!(open(&Text::verbatim(packed, 0), Place::File, &mut room), Some(Hidden::Unreadable)));
+        assert!(matches!(open(&Text::verbatim(packed, 0), &|| Place::File, &mut room), Some(Hidden::Text(_))));
+        assert_eq!(room, 0);
+        let mut room = 999;
+        assert!(matches!(open(&Text::verbatim(packed, 0), &|| Place::File, &mut room), Some(Hidden::Unreadable)));
     }
 
     #[test]
     fn opened_texts_stand_where_they_were_packed() {
         let mut room = UNPACKED_BYTES_MAX;
-        let Some(Hidden::Text(text)) = open(&Text::verbatim("see S0lNIEpPTkcgVU4=", 10), Place::Anywhere, &mut room) else {
+        let Some(Hidden::Text(text)) = open(&Text::verbatim("see S0lNIEpPTkcgVU4=", 10), &|| Place::Anywhere, &mut room) else {
             panic!()
         };
         assert_eq!(text.all_spans(), [14..30]);

@@ -2,7 +2,7 @@
 
 use super::content::span;
 use super::layer::{Numbers, Origin, adopt};
-use super::open::Place;
+use super::open::{Open, Place};
 use super::reader::Reader;
 use crate::frame::Format;
 use crate::message::disguise::{self, Hidden};
@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
     /// Adds an element, behind the text that it stands in where there is one, and what is hidden in its own.
     pub(super) fn add(&mut self, element: Element<'a>) {
         let is_closed = element.kind.is_wordless() && element.text.as_str().len() <= CLOSED_BYTES_MAX;
-        let hidden = if is_closed { None } else { disguise::find(&element.text, self.surroundings(), &mut self.room) };
+        let hidden = if is_closed { None } else { disguise::find(&element.text, || surroundings(&self.open), &mut self.room) };
         self.add_with(element, hidden);
     }
 
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
                 text
             }
         };
-        let next = disguise::find(&text, self.surroundings(), &mut self.room);
+        let next = disguise::find(&text, || surroundings(&self.open), &mut self.room);
         if !matches!(next, Some(Hidden::Message(_))) {
             let passage = self.new_passage();
             let Subject { role, kind, path, party } = subject;
@@ -103,15 +103,15 @@ impl<'a> Reader<'a> {
         let numbers = adopt(&mut self.message, inner, origin, under, layer, numbers);
         (self.passages, self.parties) = (numbers.passages, numbers.parties);
     }
+}
 
-    /// Where the innermost text stands.
-    fn surroundings(&self) -> disguise::Place {
-        let form = |open: &super::open::Open<'_>| open.word.and_then(|word| word.holds).map(|holds| holds.form);
-        match self.open.last().map(form) {
-            Some(Some(Form::File)) => disguise::Place::File,
-            Some(_) if self.open.iter().any(|open| form(open) == Some(Form::Base64)) => disguise::Place::Signature,
-            _ => disguise::Place::Anywhere,
-        }
+/// Where the text of the innermost open element stands.
+fn surroundings(open: &[Open<'_>]) -> disguise::Place {
+    let form = |open: &Open<'_>| open.word.and_then(|word| word.holds).map(|holds| holds.form);
+    match open.last().and_then(form) {
+        Some(Form::File) => disguise::Place::File,
+        _ if open.iter().any(|open| form(open) == Some(Form::Base64)) => disguise::Place::Signature,
+        _ => disguise::Place::Anywhere,
     }
 }
 
