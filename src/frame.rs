@@ -217,17 +217,32 @@ pub fn is_endless(buffer: &[u8]) -> bool {
     })
 }
 
-/// Looks at the first bytes only; a byte order mark and white space may precede them.
+/// Looks at the first bytes only; a byte order mark and white space may precede them. XML is known in UTF-16, UTF-32 and EBCDIC too.
 #[must_use]
 pub fn detect(bytes: &[u8]) -> Format {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || starts_xml(text) {
+    let mut text = bytes;
+    while let Some(rest) = text.strip_prefix(b"\xEF\xBB\xBF") {
+        text = rest;
+    }
+    if has_wide_mark(bytes) || starts_xml(text) || starts_wide_xml(bytes) || bytes.starts_with(EBCDIC_XML) {
         Format::Mx
     } else if fin_start(text).is_some() || starts_field_list(text) {
         Format::Mt
     } else {
         Format::Unknown
     }
+}
+
+/// The byte order marks of UTF-16 and UTF-32.
+fn has_wide_mark(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, 0, 0xFE, 0xFF, ..])
+}
+
+/// XML in UTF-16 or UTF-32 without a mark: zeros beside its first characters.
+fn starts_wide_xml(bytes: &[u8]) -> bool {
+    let head = bytes.get(..WIDE_HEAD_BYTES).unwrap_or(bytes);
+    let narrow: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+    matches!(head, [0, ..] | [_, 0, ..]) && starts_xml(&narrow)
 }
 
 fn starts_xml(text: &[u8]) -> bool {
@@ -273,6 +288,12 @@ fn fin_end(message: &[u8], ended: bool) -> Option<(usize, usize)> {
 fn is_between_messages(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'$' | 0)
 }
+
+/// `<?xml` in EBCDIC, whatever the code page.
+pub(crate) const EBCDIC_XML: &[u8] = &[0x4C, 0x6F, 0xA7, 0x94, 0x93];
+
+/// Room for some white space before the first bracket, four bytes a character.
+const WIDE_HEAD_BYTES: usize = 64;
 
 const FIN_HEADER: &[u8] = b"{1:";
 const ACKNOWLEDGEMENT: &[u8] = b"{1:F21";
@@ -354,7 +375,16 @@ mod tests {
     #[test]
     fn content_decides_the_format() {
         assert_eq!(detect(b"\xEF\xBB\xBF <?xml"), Format::Mx);
+        assert_eq!(detect(b"\xEF\xBB\xBF\xEF\xBB\xBF<?xml"), Format::Mx);
         assert_eq!(detect(b"\xFF\xFE<\0"), Format::Mx);
+        assert_eq!(detect(b"<\0a\0"), Format::Mx);
+        assert_eq!(detect(b"\0\n\0<\0?"), Format::Mx);
+        assert_eq!(detect(b"<\0\0\0?\0\0\0"), Format::Mx);
+        assert_eq!(detect(b"\0\0\0<\0\0\0?"), Format::Mx);
+        assert_eq!(detect(b"\0\0\xFE\xFF\0\0\0<"), Format::Mx);
+        assert_eq!(detect(b"\x4C\x6F\xA7\x94\x93\x40"), Format::Mx);
+        assert_eq!(detect(b"+ADw-?xml"), Format::Unknown);
+        assert_eq!(detect(b"K\0I\0M\0"), Format::Unknown);
         assert_eq!(detect(b"{1:F01"), Format::Mt);
         assert_eq!(detect(b"noise {1:F01"), Format::Mt);
         assert_eq!(detect(b":20:A"), Format::Mt);

@@ -99,6 +99,12 @@ defects! {
     NotSwiftCharacters "not-swift-characters" Note "characters outside the SWIFT character sets",
     /// Control characters in text.
     ControlCharacter "control-character" Doubt "control characters in text",
+    /// Characters that turn the direction of text around, or spell words that nobody sees.
+    MisleadingCharacter "misleading-character" Doubt "characters that change the direction of text or cannot be seen; a person may read other words than were screened",
+    /// Letters in escapes that no program writes.
+    DisguisedText "disguised-text" Doubt "letters are written as escapes, which no program does; they were read both ways",
+    /// Encoded content that is neither text nor a message.
+    UnreadableContent "unreadable-content" Doubt "encoded content that could not be read, or unpacks to more than the limit",
     /// Block 4 is missing.
     NoTextBlock "no-text-block" Doubt "the FIN message has no text block",
     /// No headers: sender, receiver and type are not known.

@@ -6,6 +6,7 @@
 //! A short frame is one [`Message`]. A batch may be longer than memory: [`each`] hands out one Message after the other, each with some of the transactions.
 
 mod defect;
+mod disguise;
 mod mt;
 mod mx;
 mod part;
@@ -41,7 +42,7 @@ pub struct Element<'a> {
     pub passage: u32,
     /// Elements with the same number speak about the same actor: name, address, account, identification.
     pub party: Option<u32>,
-    /// 0: the frame itself. 1: inside a decoded payload.
+    /// 0: the frame itself. More: inside something that was decoded or unpacked, so many times.
     pub layer: u8,
 }
 

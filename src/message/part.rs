@@ -14,7 +14,7 @@ pub struct Part {
     pub party: Option<u32>,
     /// Where it stands in the message's structure.
     pub path: String,
-    /// 0: the frame itself. 1: inside a decoded payload.
+    /// 0: the frame itself. More: inside something that was decoded or unpacked, so many times.
     pub layer: u8,
     /// Bytes of the frame.
     pub spans: Vec<Range<u32>>,

@@ -142,6 +142,12 @@ impl<'a> Text<'a> {
     }
 }
 
+/// One piece over several.
+pub(super) fn hull(pieces: &[Piece]) -> Option<Piece> {
+    let (first, last) = (pieces.first()?, pieces.last()?);
+    Some(Piece { source_len: last.source + last.source_len - first.source, verbatim: false, ..*first })
+}
+
 /// The character of a Windows-1252 byte; the five bytes that it leaves open stay control characters, as in ISO 8859-1.
 pub(super) fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [

@@ -380,8 +380,14 @@ mod tests {
 
     #[test]
     fn nothing_that_cannot_be_seen_splits_a_word() {
-        check("PYONG\u{200b}YA\u{ad}NG\u{feff}", &["pyongyang"]);
+        check("PYONG\u{2060}YA\u{ad}NG\u{feff}", &["pyongyang"]);
         check("K\u{0301}I\u{0327}M", &["kim"]);
+    }
+
+    #[test]
+    fn what_has_no_width_may_part_words_or_not() {
+        let words = Words::of("PYONG\u{200b}YA\u{7f}NG");
+        assert_eq!((words.text(0..3), words.widest_border(0..3)), ("pyongyang", Border::Hyphen));
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn spans(element: &Element<'_>) -> Vec<Range<usize>> {
 fn account(bytes: &[u8], message: &Message<'_>) -> Result<(), String> {
     let mut owners = vec![None; bytes.len()];
     let mut last_start = 0;
-    for (index, element) in message.elements().iter().enumerate() {
+    for (index, element) in message.elements().iter().enumerate().filter(|(_, element)| element.layer == 0) {
         let spans = spans(element);
         let start = spans.first().ok_or(format!("element {index} is empty"))?.start;
         if start < last_start {
@@ -138,7 +138,7 @@ fn check_planted(bytes: &[u8], word: Range<usize>) -> Result<(), String> {
         let is_held = message.defects.iter().any(|defect| defect.code.severity() == Severity::Doubt);
         // The code of a logical terminal stands in the middle of its BIC and is left out of it.
         let extent = |element| spans(element).into_iter().reduce(|first, last| first.start..last.end).unwrap_or_default();
-        let screened = message.elements().iter().filter(|element| !element.kind.is_wordless()).map(extent);
+        let screened = message.elements().iter().filter(|element| element.layer == 0 && !element.kind.is_wordless()).map(extent);
         let count = screened.map(|span| span.filter(|at| word.contains(at)).count()).sum::<usize>();
         if count == word.len() || is_held {
             Ok(())

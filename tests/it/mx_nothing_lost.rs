@@ -4,8 +4,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where its own assumptions fail")]
 
+use crate::masks::MASKS;
+use crate::support::verdict;
 use interdict::frame::{Format, Frame};
 use interdict::message::Message;
+use interdict::verdict::Verdict;
 use proptest::prelude::*;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -471,6 +474,17 @@ fn is_read(bytes: &[u8]) -> bool {
 
 const WORD: &str = "KIMJONGUN";
 
+const LISTED: [&str; 3] = ["KANGBONG TRADING CORPORATION", "Kim Yong Chol", "TANCHON COMMERCIAL BANK"];
+
+/// Samples in UTF-8, with the ends of the texts in them.
+static TEXTS: LazyLock<Vec<(&str, &str, Vec<usize>)>> = LazyLock::new(|| {
+    let texts = SAMPLES.iter().filter_map(|(name, bytes)| Some((name.as_str(), str::from_utf8(bytes).ok()?)));
+    let ends = |text: &str| -> Vec<usize> {
+        text.match_indices("</").map(|(at, _)| at).filter(|at| !text[..*at].trim_ascii_end().ends_with('>')).collect()
+    };
+    texts.map(|(name, text)| (name, text, ends(text))).filter(|(.., ends)| !ends.is_empty()).collect()
+});
+
 /// What a mutation puts into a message.
 const SNIPPETS: [&[u8]; 34] = [
     b"<",
@@ -567,6 +581,16 @@ proptest! {
         if interdict::frame::detect(&bytes) == Format::Mx {
             prop_assert_eq!(check(&bytes), Ok(()), "{}: {}", name, String::from_utf8_lossy(&bytes));
         }
+    }
+
+    /// A listed name, behind the text of any element, in whatever disguise.
+    #[test]
+    fn a_masked_name_never_passes(sample in any::<prop::sample::Index>(), place in any::<prop::sample::Index>(), mask in prop::sample::select(MASKS), name in prop::sample::select(LISTED.to_vec())) {
+        let (file, text, ends) = sample.get(&TEXTS);
+        let at = *place.get(ends);
+        let (what, write) = mask;
+        let bytes = format!("{} {}{}", &text[..at], write(name), &text[at..]);
+        prop_assert!(verdict(bytes) >= Verdict::Hold, "{}: {} {} behind {:?}", file, name, what, &text[at.saturating_sub(40)..at]);
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn a_listed_name_is_stopped_at_any_place() {
 /// In UTF-16 samples the name is written in UTF-16 too.
 fn with_name(message: &[u8], at: usize, name: &str) -> Vec<u8> {
     let name = format!(" {name} ");
-    let wide = message.starts_with(&[0xFF, 0xFE]) && at >= 2;
+    let wide = message.starts_with(&[0xFF, 0xFE]) && at >= 2 || message.starts_with(b"<\0");
     let (at, name) =
         if wide { (at & !1, name.encode_utf16().flat_map(u16::to_le_bytes).collect()) } else { (at, name.into_bytes()) };
     [&message[..at], &name, &message[at..]].concat()

@@ -1,7 +1,9 @@
 //! Writes the elements of a message in order, and keeps what all of them share: passages, parties, the limit, and the character set.
 
 use super::slice::{Slice, is_blank};
+use crate::message::disguise::{self, Hidden};
 use crate::message::{Defect, DefectCode, Element, Kind, Message, Path, Role, Text};
+use std::ops::Range;
 
 /// Most elements that are read one by one; the rest of a frame that has more is one element, and a doubt. A FIN message of 10,000 characters (the limit of SWIFT's
 /// user handbook) has a few hundred, so this leaves room for statements that never saw the network, and bounds the memory of a frame at about ten times its length.
@@ -16,6 +18,8 @@ pub(super) struct Writer<'a> {
     message: Message<'a>,
     passages: u32,
     parties: u32,
+    /// Bytes that may still be unpacked from texts.
+    room: usize,
     /// Where the text stands that found no room.
     rest_at: Option<usize>,
 }
@@ -53,7 +57,7 @@ impl<'a> Writer<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Writer<'a> {
         let mut message = Message::default();
         message.elements.reserve(ELEMENTS_USUAL);
-        Writer { frame: Slice::whole(bytes), message, passages: 0, parties: 0, rest_at: None }
+        Writer { frame: Slice::whole(bytes), message, passages: 0, parties: 0, room: disguise::UNPACKED_BYTES_MAX, rest_at: None }
     }
 
     /// The number of a passage that nothing belongs to yet.
@@ -97,8 +101,29 @@ impl<'a> Writer<'a> {
             self.rest_at.get_or_insert(at);
         }
         if self.rest_at.is_none() {
+            let hidden = if kind.is_wordless() { None } else { disguise::find_in_markup(&text, &mut self.room) };
+            let span = hidden.as_ref().map(|_| text.all_spans().first().map_or(0..0, |first| first.clone()));
             let Place { path, role, party, passage, .. } = place;
             self.message.elements.push(Element { role, kind, path, text, passage, party, layer: 0 });
+            if let (Some(hidden), Some(span)) = (hidden, span) {
+                self.push_hidden(place, kind, hidden, span);
+            }
+        }
+    }
+
+    /// Writes what the last text says without its escapes, or what is packed into it.
+    fn push_hidden(&mut self, place: Place<'a>, kind: Kind, hidden: Hidden, span: Range<u32>) {
+        let (text, code) = match hidden {
+            Hidden::Text(text) => (Some(text), None),
+            Hidden::Disguised(text) => (Some(text), Some(DefectCode::DisguisedText)),
+            Hidden::Unreadable => (None, Some(DefectCode::UnreadableContent)),
+            Hidden::Message(_) => (None, None),
+        };
+        self.message.defects.extend(code.map(|code| Defect::new(code, span)));
+        if let Some(text) = text {
+            let passage = self.new_passage();
+            let Place { path, role, party, .. } = place;
+            self.message.elements.push(Element { role, kind, path, text, passage, party, layer: 1 });
         }
     }
 
@@ -158,6 +183,9 @@ impl<'a> Writer<'a> {
             let code =
                 if str::from_utf8(self.frame.bytes).is_ok() { DefectCode::NotSwiftCharacters } else { DefectCode::Undecodable };
             self.defect(code, self.frame.skip(at).first(1));
+        }
+        if let Some(at) = disguise::find_misleading(self.frame.bytes) {
+            self.defect(DefectCode::MisleadingCharacter, self.frame.skip(at).first(1));
         }
         let control = self.message.elements.iter().find_map(|element| {
             let text = element.text.as_str();

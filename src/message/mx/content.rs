@@ -1,14 +1,14 @@
 //! What stands between and inside tags: texts with what they mean, attributes, prefixes, references, and everything that is beside the content.
 
 use super::gather::{is_white, trim, trim_start};
-use super::layer::{Numbers, Origin, Payload, adopt, hull};
 use super::markup::{Reference, TagPart, TagParts, is_name, reference, split_name};
 use super::open::{Declared, Meaning, Open, Place, Section};
 use super::reader::{Namespace, Reader};
 use super::tags::NAME_BYTES_MAX;
 use crate::identifier::Bic;
 use crate::message::roles::mx as words;
-use crate::message::{DefectCode, Element, Kind, Path, Piece, Role, Text, mt};
+use crate::message::text::hull;
+use crate::message::{DefectCode, Element, Kind, Path, Role, Text, disguise};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -30,7 +30,8 @@ impl<'a> Reader<'a> {
         let name = range.start + 1..range.end.saturating_sub(1);
         match reference(self.slice(name.clone())) {
             Reference::Character(character, defect) => {
-                if let Some(code) = defect {
+                let misleads = disguise::is_misleading(character).then_some(DefectCode::MisleadingCharacter);
+                if let Some(code) = defect.or(misleads) {
                     self.defect(code, range.clone());
                 }
                 self.gather.decoded(character, range);
@@ -64,11 +65,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let element = self.unmapped(text);
-        if self.gather.is_empty() {
-            self.message.elements.push(element);
-        } else {
-            self.held.push(element);
-        }
+        self.add_markup(element);
     }
 
     /// A new element below what is open.
@@ -110,7 +107,7 @@ impl<'a> Reader<'a> {
             self.defect_at(DefectCode::TextOutside, span(&text));
         }
         let element = self.unmapped(text);
-        self.message.elements.push(element);
+        self.add(element);
     }
 
     /// The text of the innermost open element.
@@ -135,12 +132,7 @@ impl<'a> Reader<'a> {
             self.distinguished_name(element);
             return;
         }
-        let payload = if self.reads_payloads { Payload::of(element.text.as_str()) } else { None };
-        let carrier = payload.is_some().then(|| element.text.clone());
-        self.message.elements.push(element);
-        if let (Some(payload), Some(carrier)) = (payload, carrier) {
-            self.payload(payload, &carrier);
-        }
+        self.add(element);
     }
 
     /// The passage of a text: with those that it may go on in, else its own. Names and addresses go on in those of the same actor, or beside them where no actor is open;
@@ -221,7 +213,7 @@ impl<'a> Reader<'a> {
         let name = self.slice(range.clone());
         let bic = if name == element.text.as_str() { bic_in(name) } else { None };
         let Some(bic) = bic else {
-            self.message.elements.push(element);
+            self.add(element);
             return;
         };
         for (part, kind) in [(0..bic.start, Kind::FreeText), (bic.clone(), Kind::Bic), (bic.end..name.len(), Kind::FreeText)] {
@@ -229,32 +221,6 @@ impl<'a> Reader<'a> {
             let text = Text::verbatim(text, self.at + range.start + part.start);
             self.message.elements.push(Element { kind, text, ..element.clone() });
         }
-    }
-
-    /// Reads the message that a text carries. Of its defects only those count that leave something unread: the text around it was read in full.
-    fn payload(&mut self, payload: Payload, carrier: &Text<'a>) {
-        let under = self.node();
-        let numbers = Numbers { passages: self.passages, parties: self.parties };
-        let decoded = match &payload {
-            Payload::Encoded(decoded) => decoded.as_str(),
-            Payload::Xml | Payload::Fin => carrier.as_str(),
-        };
-        let whole = span(carrier);
-        let origin = match &payload {
-            Payload::Encoded(_) => {
-                Origin::Decoded(Piece { at: 0, source: whole.start, source_len: whole.end - whole.start, verbatim: false })
-            }
-            Payload::Xml | Payload::Fin => Origin::Carrier(carrier),
-        };
-        let is_fin = !decoded.trim_ascii_start().starts_with('<');
-        let inner = if is_fin { mt::read(decoded.as_bytes()) } else { Reader::of_payload(decoded).read() };
-        for defect in &inner.defects {
-            if matches!(defect.code, DefectCode::Doctype | DefectCode::UnknownEntity) {
-                self.defect_at(defect.code, whole.clone());
-            }
-        }
-        let numbers = adopt(&mut self.message, inner, origin, under, 1, numbers);
-        (self.passages, self.parties) = (numbers.passages, numbers.parties);
     }
 
     /// Everything in a start tag behind its name.
@@ -313,7 +279,7 @@ impl<'a> Reader<'a> {
         self.passages = self.passages.max(passage + 1);
         let party = self.open.last().and_then(|open| open.section.party);
         let element = Element { path: Path::Node(node), party, ..self.element(meaning, text, passage) };
-        self.message.elements.push(element);
+        self.add(element);
         self.message.elements.append(&mut self.held);
     }
 
@@ -381,7 +347,7 @@ impl Meaning {
 }
 
 /// From the first to the last byte of a text.
-fn span(text: &Text<'_>) -> Range<u32> {
+pub(super) fn span(text: &Text<'_>) -> Range<u32> {
     let whole = hull(&text.pieces(0..text.as_str().len()));
     whole.map_or(0..0, |whole| whole.source..whole.source + whole.source_len)
 }

@@ -1,7 +1,9 @@
 //! Bytes to text: byte order marks, declared encodings, and the way back from a place in the text to the bytes of the frame.
 //!
-//! UTF-8 is borrowed. UTF-16, Windows-1252 (which holds ISO 8859-1) and broken UTF-8 are transcoded. Other encodings are not known here: what can be read is read, with a doubt.
+//! UTF-8 is borrowed. UTF-16, Windows-1252 (which holds ISO 8859-1) and broken UTF-8 are transcoded. So are UTF-32 and EBCDIC, with a doubt: no payment travels in them, and hardly
+//! any parser reads them. Other encodings are not known here: what can be read is read, with a doubt.
 
+use crate::frame::EBCDIC_XML;
 use crate::message::text::{Piece, windows_1252};
 use crate::message::{Defect, DefectCode, offset};
 use std::ops::Range;
@@ -27,12 +29,46 @@ pub(super) enum Source<'a> {
 /// Finds out the encoding of a document and decodes it. Never fails: bytes that do not fit are read as Windows-1252, or as a replacement character.
 pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => utf32(bytes, 4, u32::from_le_bytes),
+        [0, 0, 0xFE, 0xFF, ..] => utf32(bytes, 4, u32::from_be_bytes),
         [0xFF, 0xFE, ..] => utf16(bytes, 2, u16::from_le_bytes),
         [0xFE, 0xFF, ..] => utf16(bytes, 2, u16::from_be_bytes),
-        [b'<', 0, ..] => utf16(bytes, 0, u16::from_le_bytes),
-        [0, b'<', ..] => utf16(bytes, 0, u16::from_be_bytes),
+        [first, 0, 0, 0, ..] if may_begin(*first) => utf32(bytes, 0, u32::from_le_bytes),
+        [0, 0, 0, first, ..] if may_begin(*first) => utf32(bytes, 0, u32::from_be_bytes),
+        [first, 0, ..] if may_begin(*first) => utf16(bytes, 0, u16::from_le_bytes),
+        [0, first, ..] if may_begin(*first) => utf16(bytes, 0, u16::from_be_bytes),
+        _ if bytes.starts_with(EBCDIC_XML) => ebcdic(bytes),
         _ => single_bytes(bytes),
     }
+}
+
+/// What a document begins with.
+fn may_begin(byte: u8) -> bool {
+    byte == b'<' || byte.is_ascii_whitespace()
+}
+
+fn utf32(bytes: &[u8], at: usize, unit: fn([u8; 4]) -> u32) -> Decoded<'_> {
+    let text = bytes.get(at..).unwrap_or_default();
+    let (units, rest) = text.as_chunks::<4>();
+    let mut decoder = Decoder::new(text.len(), at, Width::Recoded(4));
+    for character in units.iter().map(|bytes| char::from_u32(unit(*bytes)).unwrap_or(char::REPLACEMENT_CHARACTER)) {
+        decoder.push(character, 4);
+    }
+    if !rest.is_empty() {
+        decoder.push(char::REPLACEMENT_CHARACTER, rest.len());
+    }
+    Decoded { text: decoder.source(), defects: vec![conflict(at)] }
+}
+
+fn ebcdic(bytes: &[u8]) -> Decoded<'_> {
+    let mut decoder = Decoder::new(bytes.len(), 0, Width::Recoded(1));
+    for byte in bytes {
+        let printed = byte.checked_sub(EBCDIC_FROM).and_then(|place| EBCDIC.get(usize::from(place)));
+        let character =
+            printed.map_or(if byte.is_ascii_whitespace() { char::from(*byte) } else { '\n' }, |latin| char::from(*latin));
+        decoder.push(character, 1);
+    }
+    Decoded { text: decoder.source(), defects: vec![conflict(0)] }
 }
 
 fn single_bytes(bytes: &[u8]) -> Decoded<'_> {
@@ -176,6 +212,8 @@ pub(super) enum Width {
     One,
     /// Two, or four beyond the basic plane.
     Two,
+    /// So many, none of them the byte that the character has in UTF-8.
+    Recoded(usize),
     /// As many as in UTF-8, but one at these places of the frame.
     Mixed(Vec<u32>),
 }
@@ -188,7 +226,7 @@ impl Map {
         for (at, character) in text.get(range).unwrap_or_default().char_indices() {
             let taken = self.width_of(character, source);
             let exact = pieces.len() < PIECES_EXACT_MAX;
-            let verbatim = exact && !matches!(self.width, Width::Two) && taken == character.len_utf8();
+            let verbatim = exact && !matches!(self.width, Width::Two | Width::Recoded(_)) && taken == character.len_utf8();
             match pieces.last_mut() {
                 Some(last) if verbatim && last.verbatim => last.source_len += offset(taken),
                 Some(last) if !exact && !last.verbatim && at < last.at as usize + PIECE_COARSE_BYTES => {
@@ -215,6 +253,7 @@ impl Map {
         let whole = match &self.width {
             Width::One => 1,
             Width::Two => character.len_utf16() * 2,
+            Width::Recoded(bytes) => *bytes,
             Width::Mixed(singles) if !character.is_ascii() && singles.binary_search(&offset(source)).is_ok() => 1,
             Width::Mixed(_) => character.len_utf8(),
         };
@@ -254,6 +293,15 @@ pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// How far the XML declaration is looked for. The longest useful one has about 70 characters; the rest is white space before it.
 pub(super) const DECLARATION_BYTES_MAX: usize = 512;
+
+/// The first byte of EBCDIC that prints.
+const EBCDIC_FROM: u8 = 0x40;
+
+/// What the bytes from there on are in ISO 8859-1: code page 037, of which the letters, digits and brackets are those of any other.
+const EBCDIC: &[u8; 192] = b"\
+    \x20\xA0\xE2\xE4\xE0\xE1\xE3\xE5\xE7\xF1\xA2.<(+|&\xE9\xEA\xEB\xE8\xED\xEE\xEF\xEC\xDF!$*);\xAC-/\xC2\xC4\xC0\xC1\xC3\xC5\xC7\xD1\xA6,%_>?\xF8\xC9\xCA\xCB\xC8\xCD\xCE\xCF\xCC`:#@'=\"\
+    \xD8abcdefghi\xAB\xBB\xF0\xFD\xFE\xB1\xB0jklmnopqr\xAA\xBA\xE6\xB8\xC6\xA4\xB5~stuvwxyz\xA1\xBF\xD0\xDD\xDE\xAE^\xA3\xA5\xB7\xA9\xA7\xB6\xBC\xBD\xBE[]\xAF\xA8\xB4\xD7\
+    {ABCDEFGHI\xAD\xF4\xF6\xF2\xF3\xF5}JKLMNOPQR\xB9\xFB\xFC\xF9\xFA\xFF\\\xF7STUVWXYZ\xB2\xD4\xD6\xD2\xD3\xD50123456789\xB3\xDB\xDC\xD9\xDA\x9F";
 
 /// One mark for this many bytes of text: a look-up reads at most so many, and the map takes a thirty-second of the text.
 const BLOCK_BYTES: usize = 256;

@@ -1,8 +1,8 @@
 //! Text to kind: whether a text has the form that its element prescribes. One that has not is free text, so that words in the place of an amount or a code are seen.
 
 use crate::identifier::Bic;
-use crate::message::Kind;
 use crate::message::roles::mx::is_code;
+use crate::message::{Kind, disguise};
 
 /// The kind of `text` in an element that is meant to hold `kind`.
 pub(super) fn fit(kind: Kind, text: &str) -> Kind {
@@ -105,7 +105,7 @@ pub(super) fn is_base64(text: &str) -> bool {
         }
         longs += 1;
     }
-    longs > 0
+    longs > 0 && !disguise::reads_like_words(text)
 }
 
 const DAY: &str = "0000-00-00";
@@ -191,6 +191,9 @@ mod tests {
             "KOREADAESONGBANKKOREADAESONGBANK",
             "Korea Daesong Bank 1 Korea Daesong Bank 1",
             "u4V5RTn/8RR4NGhPpUvayTbivcaYcr8H PYONGYANG",
+            "KANGBONG/TRADING/CORPORATION/1aKANGBONG",
+            "Kim+Yong+Chol+9zK1/dGVzdC9+xYz0Q8w7Lr5Tq2Vb6Nm4K=",
+            "9zK1/dGVzdC9+xYz0Q8w7Lr5Tq2Vb6Nm4K/pyongyang1city=",
             "",
         ] {
             assert!(!is_base64(words), "{words}");

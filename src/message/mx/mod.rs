@@ -16,6 +16,7 @@ mod layer;
 mod markup;
 mod open;
 mod part;
+mod payload;
 mod reader;
 mod skim;
 mod tags;

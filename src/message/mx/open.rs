@@ -110,7 +110,7 @@ impl Open<'_> {
             Form::AnyBic if !self.section.is_foreign => fit(Kind::Bic, text),
             Form::Kind(kind) if !self.section.is_foreign => self.in_account(fit(kind, text)),
             Form::DistinguishedName if !self.section.is_foreign => fit(Kind::Bic, text),
-            Form::Kind(_) | Form::AnyBic | Form::DistinguishedName | Form::Base64 => Kind::FreeText,
+            Form::Kind(_) | Form::AnyBic | Form::DistinguishedName | Form::Base64 | Form::File => Kind::FreeText,
         };
         let is_distinguished_name = form == Form::DistinguishedName && kind == Kind::FreeText;
         Meaning { role: self.role(holds, form), kind, is_distinguished_name }
@@ -151,7 +151,7 @@ impl Open<'_> {
         let kind = match form {
             Form::Kind(kind) => kind,
             Form::AnyBic => return Role::Party,
-            Form::DistinguishedName | Form::Base64 => return Role::Header,
+            Form::DistinguishedName | Form::Base64 | Form::File => return Role::Header,
         };
         match kind {
             Kind::Reference => Role::Reference,

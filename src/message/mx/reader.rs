@@ -12,7 +12,7 @@ use super::skim::Skim;
 use super::tags::{Actor, OpenTransaction, Root};
 use super::units::Units;
 use crate::message::roles::mx::Definition;
-use crate::message::{Defect, DefectCode, Element, Message, PathNode, offset};
+use crate::message::{Defect, DefectCode, Element, Message, PathNode, disguise, offset};
 use quick_xml::Reader as Events;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesText, Event};
@@ -37,8 +37,14 @@ pub(super) struct Reader<'a> {
     pub(super) parties: u32,
     /// Where the numbers inside transactions begin.
     pub(super) numbers_of_transactions: Option<Numbers>,
-    /// Payloads are read where this is set: in the frame itself.
-    pub(super) reads_payloads: bool,
+    /// The text stands inside another message: its transactions are no units.
+    pub(super) is_payload: bool,
+    /// How many layers of what is hidden in texts may still be opened.
+    pub(super) layers: u8,
+    /// Bytes that may still be unpacked from texts.
+    pub(super) room: usize,
+    /// What the messages that envelopes carry in texts say about their type.
+    pub(super) carried: Vec<Option<String>>,
     /// Prefixes that were read as words already.
     pub(super) prefixes: Vec<&'a str>,
     pub(super) namespaces: Vec<Namespace<'a>>,
@@ -56,7 +62,9 @@ pub(super) struct Reader<'a> {
     /// Of those outside transactions, and of those in the one that is open.
     pub(super) defect_counts: DefectCounts,
     pub(super) own_defect_counts: DefectCounts,
+    /// The first character of such a kind was noted already.
     pub(super) has_control: bool,
+    pub(super) has_misleading: bool,
     /// Defects at places of the frame that an earlier window had, and those places.
     pub(super) placed_defects: Vec<(usize, Range<u32>)>,
     /// Where the event ends that is being read.
@@ -150,7 +158,10 @@ impl<'a> Reader<'a> {
             passages: 0,
             parties: 0,
             numbers_of_transactions: None,
-            reads_payloads: true,
+            is_payload: false,
+            layers: LAYERS_MAX,
+            room: disguise::UNPACKED_BYTES_MAX,
+            carried: Vec::new(),
             prefixes: Vec::new(),
             namespaces: Vec::new(),
             attribute_names: Vec::new(),
@@ -163,6 +174,7 @@ impl<'a> Reader<'a> {
             defect_counts: Vec::new(),
             own_defect_counts: Vec::new(),
             has_control: false,
+            has_misleading: false,
             placed_defects: Vec::new(),
             event_end: 0,
             part_from: 0,
@@ -178,15 +190,20 @@ impl<'a> Reader<'a> {
         Reader { text, at, ..Reader::new("", 0) }
     }
 
-    /// The same for a text inside another message, whose own payloads are left alone.
-    pub(super) fn of_payload(text: &'a str) -> Reader<'a> {
-        Reader { reads_payloads: false, ..Reader::new(text, 0) }
+    /// The same for a text inside another message.
+    pub(super) fn of_payload(text: &'a str, layers: u8, room: usize) -> Reader<'a> {
+        Reader { is_payload: true, layers, room, ..Reader::new(text, 0) }
     }
 
     /// Reads all of it.
-    pub(super) fn read(mut self) -> Message<'a> {
+    pub(super) fn read(self) -> Message<'a> {
+        self.read_with_room().0
+    }
+
+    /// The same, with the bytes that may still be unpacked.
+    pub(super) fn read_with_room(mut self) -> (Message<'a>, usize) {
         let _ = self.read_until(usize::MAX, true);
-        self.finish(true)
+        (self.finish(true), self.room)
     }
 
     /// Reads to the first end of a transaction at `target` or behind it, or to the end, which is that of the frame where `is_last` is set.
@@ -214,13 +231,22 @@ impl<'a> Reader<'a> {
             Progress::Until(end) => end,
             Progress::End | Progress::NeedsMore => self.text.len(),
         };
+        if let Some(at) = disguise::find_misleading(self.slice(0..read).as_bytes()).filter(|_| !self.has_misleading) {
+            self.has_misleading = true;
+            self.put_first(DefectCode::MisleadingCharacter, at..at + 1);
+        }
         if let Some(at) = find_control(self.slice(0..read)).filter(|_| !self.has_control) {
             self.has_control = true;
-            self.message.defects.insert(0, Defect::new(DefectCode::ControlCharacter, self.span(at..at + 1)));
-            self.rest.iter_mut().for_each(|rest| rest.defect += 1);
-            self.placed_defects.iter_mut().for_each(|(index, _)| *index += 1);
+            self.put_first(DefectCode::ControlCharacter, at..at + 1);
         }
         progress
+    }
+
+    /// Notes a defect in front of all others.
+    fn put_first(&mut self, code: DefectCode, range: Range<usize>) {
+        self.message.defects.insert(0, Defect::new(code, self.span(range)));
+        self.rest.iter_mut().for_each(|rest| rest.defect += 1);
+        self.placed_defects.iter_mut().for_each(|(index, _)| *index += 1);
     }
 
     /// Takes the next event; false at the end.
@@ -433,7 +459,12 @@ impl<'a> Reader<'a> {
         if is_open {
             self.defect(DefectCode::Unclosed, end..end);
         }
-        if !self.identity.has_content() {
+        let carried = if self.identity.has_content() { None } else { self.carried.pop() };
+        if carried.is_some() {
+            if !self.carried.is_empty() {
+                self.defect(DefectCode::SecondRoot, end..end);
+            }
+        } else if !self.identity.has_content() {
             let code = if self.identity.is_header_alone() { DefectCode::HeaderOnly } else { DefectCode::NoDocument };
             self.defect(code, 0..0);
         } else if !self.identity.is_known() {
@@ -442,7 +473,7 @@ impl<'a> Reader<'a> {
         if let Some(code) = self.identity.disagreement() {
             self.defect(code, 0..0);
         }
-        self.message.message_type = self.identity.message_type();
+        self.message.message_type = carried.flatten().or_else(|| self.identity.message_type());
         if let Some(rest) = self.rest.filter(|rest| rest.remainder_at < end) {
             self.message.remainder = Some(self.span(rest.remainder_at..end));
         }
@@ -577,6 +608,9 @@ const MARK: &str = "\u{FEFF}";
 /// Deepest nesting that is taken apart. The identification of a party in the transaction of a statement's entry stands about 20 steps deep; three times that leaves room for
 /// envelopes and supplementary data.
 pub(super) const DEPTH_MAX: usize = 64;
+
+/// Layers that are opened: an envelope that carries a message as text, whose fields carry another, makes two. What lies deeper is a doubt.
+pub(super) const LAYERS_MAX: u8 = 3;
 
 /// Most elements of one transaction, or of what stands between two: a pacs.008 has some sixty, the longest transaction of a statement some hundreds, and a message without
 /// transactions (a billing statement, a list of accounts) as long as [`PART_BYTES_MAX`] allows about so many.

@@ -66,6 +66,9 @@ impl<'a> Reader<'a> {
             self.definition = self.identity.content(local);
             section.is_foreign |= !self.identity.is_known();
         }
+        if place == Place::Content && section.is_foreign && local == "Document" {
+            section = Section { is_original: true, ..Section::default() };
+        }
         let occurrence = self.occurrence(local);
         let passage = word.filter(|word| word.flows).map(|_| self.flowing(local));
         self.begin_transaction(place, local, &tag);
@@ -241,9 +244,10 @@ impl<'a> Reader<'a> {
 
     /// Opens a transaction, and the groups around it up to the message's first element.
     fn begin_transaction(&mut self, place: Place, local: &str, tag: &Range<usize>) {
-        let is_content = place == Place::Content && self.open.last().is_some_and(|parent| !parent.section.is_foreign);
+        let is_content = place == Place::Content
+            && self.open.last().is_some_and(|parent| !parent.section.is_foreign && !parent.section.is_original);
         let is_transaction = is_content && self.definition.and_then(|definition| definition.transaction) == Some(local);
-        if !is_transaction || self.transaction.is_some() || !self.reads_payloads {
+        if !is_transaction || self.transaction.is_some() || self.is_payload {
             return;
         }
         if self.units.count() >= TRANSACTIONS_MAX {
@@ -306,7 +310,7 @@ impl<'a> Reader<'a> {
     /// The parts of a tag's name that are no syntax: an unknown name, an unusual prefix.
     fn tag_name(&mut self, name: Range<usize>, prefix: &'a str, local: &'a str) {
         let Some(open) = self.open.last() else { return };
-        let is_known = open.word.is_some();
+        let is_known = open.word.is_some() || open.section.is_original && words::definition(local).is_some();
         let is_iso_content = open.place == Place::Content && !open.section.is_foreign;
         let has_known_prefix = self.is_known_prefix(prefix);
         if is_known && has_known_prefix {

@@ -173,6 +173,7 @@ struct Checkpoint {
     numbers_of_transactions: Option<Numbers>,
     defect_counts: DefectCounts,
     has_control: bool,
+    has_misleading: bool,
 }
 
 /// An open element, with its name beside it.
@@ -222,6 +223,7 @@ impl Checkpoint {
             numbers_of_transactions: reader.numbers_of_transactions,
             defect_counts: reader.defect_counts.clone(),
             has_control: reader.has_control,
+            has_misleading: reader.has_misleading,
         }
     }
 
@@ -248,7 +250,7 @@ impl Checkpoint {
         (reader.passages, reader.parties) = (self.numbers.passages, self.numbers.parties);
         reader.numbers_of_transactions = self.numbers_of_transactions;
         reader.defect_counts.clone_from(&self.defect_counts);
-        reader.has_control = self.has_control;
+        (reader.has_control, reader.has_misleading) = (self.has_control, self.has_misleading);
         reader
     }
 }

@@ -63,6 +63,8 @@ pub(in crate::message) enum Form {
     DistinguishedName,
     /// A value in base64.
     Base64,
+    /// The bytes of a file, in base64.
+    File,
 }
 
 /// A message, known by its first element.
@@ -290,6 +292,7 @@ impl Holds {
             "any-bic" => Form::AnyBic,
             "dn" => Form::DistinguishedName,
             "base64" => Form::Base64,
+            "file" => Form::File,
             kind => Form::Kind(Kind::parse(kind)?),
         };
         Some(Holds { form, role: Role::parse(role) })

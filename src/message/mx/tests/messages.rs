@@ -1,5 +1,6 @@
 //! Envelopes, types, units, messages inside messages, and encodings.
 
+use super::super::reader::LAYERS_MAX;
 use super::{check_xml, codes, doubts, line, lines, pacs008, read};
 use crate::message::DefectCode;
 
@@ -186,11 +187,17 @@ fn a_fin_message_inside_a_text_is_read_below_it() {
 }
 
 #[test]
-fn layers_go_one_deep() {
-    let innermost = "<Document><FIToFICstmrCdtTrf/></Document>".replace('<', "&lt;");
-    let inner = pacs008(&format!("<CdtTrfTxInf><RmtInf><Ustrd>{innermost}</Ustrd></RmtInf></CdtTrfTxInf>"));
-    let xml = pacs008(&format!("<CdtTrfTxInf><RmtInf><Ustrd><![CDATA[{inner}]]></Ustrd></RmtInf></CdtTrfTxInf>"));
-    assert_eq!(read(xml.as_bytes()).elements().iter().map(|element| element.layer).collect::<Vec<_>>(), [0, 1]);
+fn layers_are_opened_down_to_the_limit() {
+    let mut xml = pacs008("<CdtTrfTxInf><RmtInf><Ustrd>KIM JONG</Ustrd></RmtInf></CdtTrfTxInf>");
+    for depth in 0..=LAYERS_MAX + 1 {
+        let message = read(xml.as_bytes());
+        let deepest = message.elements().iter().map(|element| element.layer).max();
+        assert_eq!(deepest, Some(depth.min(LAYERS_MAX)));
+        assert_eq!(doubts(&message), if depth > LAYERS_MAX { vec![DefectCode::TooDeep] } else { vec![] });
+        let is_found = message.elements().iter().any(|element| element.text.as_str() == "KIM JONG");
+        assert_eq!(is_found, depth <= LAYERS_MAX, "{depth}");
+        xml = pacs008(&format!("<CdtTrfTxInf><RmtInf><Ustrd>{}</Ustrd></RmtInf></CdtTrfTxInf>", base64(xml.as_bytes())));
+    }
 }
 
 #[test]
