@@ -27,5 +27,7 @@ mod mt_nothing_lost;
 mod mx_nothing_lost;
 mod picture;
 mod planted;
+mod public_mt;
 mod recall;
 mod samples;
+mod screenable_mt;

@@ -101,7 +101,7 @@ impl Body {
                 if !is_in_place {
                     writer.defect(DefectCode::ForgedTag, field.name);
                 }
-                self.write_form(writer, place.with_role(row.role), row, field.tag.letter, lines);
+                self.write_form(writer, place.with_role(row.role), row, field.tag, lines);
                 self.text_passage = is_running_text(&row.form).then_some(place.passage);
             }
             None => {
@@ -139,20 +139,21 @@ impl Body {
         writer: &mut Writer<'a>,
         place: Place<'a>,
         row: &Row,
-        letter: u8,
+        tag: Tag,
         lines: impl Iterator<Item = Line<'a>> + Clone,
     ) {
         match &row.form {
             Form::Text => narrative::write_lines(writer, place, Kind::FreeText, lines),
             Form::Codes => narrative::write_codes(writer, place, lines),
+            Form::Qualified => party::write_qualified(writer, place, tag, lines),
             Form::Reference => narrative::write_lines(writer, place, Kind::Reference, lines),
             Form::Goods => narrative::write_lines(writer, place, Kind::Goods, lines),
             Form::Country => narrative::write_country(writer, place, lines),
             Form::Port => narrative::write_lines(writer, place, Kind::Port, lines),
-            Form::Account => party::write_account(writer, place, letter, lines),
-            Form::Party => party::write_party(writer, place, letter, lines),
-            Form::Agent => party::write_agent(writer, place, letter, lines),
-            Form::Available => party::write_available(writer, place, letter, lines),
+            Form::Account => party::write_account(writer, place, tag.letter, lines),
+            Form::Party => party::write_party(writer, place, tag.letter, lines),
+            Form::Agent => party::write_agent(writer, place, tag.letter, lines),
+            Form::Available => party::write_available(writer, place, tag.letter, lines),
             Form::StatementLine => fixed::write_statement_line(writer, place, lines),
             Form::Original => {
                 self.original = fixed::original_type(lines.clone()).and_then(layout);
@@ -194,6 +195,7 @@ fn is_running_text(form: &Form) -> bool {
     match form {
         Form::Text
         | Form::Codes
+        | Form::Qualified
         | Form::Goods
         | Form::Country
         | Form::Port

@@ -3,10 +3,11 @@
 //! Name and address lines of a field are one passage: banks cut at 35 characters, so a name may go on in what looks like the address.
 
 use super::fields::Line;
-use super::narrative::write_leading_country;
+use super::narrative::{self, write_leading_country};
 use super::slice::Slice;
 use super::writer::{Place, Writer};
 use crate::identifier::Bic;
+use crate::message::roles::mt::{Tag, qualified};
 use crate::message::{Kind, Role};
 use nom::Parser;
 use nom::branch::alt;
@@ -66,6 +67,40 @@ pub(super) fn write_account<'a>(writer: &mut Writer<'a>, place: Place<'a>, lette
             account(writer, place, line);
         }
     }
+}
+
+/// `:DEAG//FTBDKPPY`, `:DEAG/CRST/1234`: a qualifier, perhaps whose code follows, then what the number and letter of the tag say.
+pub(super) fn write_qualified<'a>(writer: &mut Writer<'a>, place: Place<'a>, tag: Tag, lines: impl Iterator<Item = Line<'a>>) {
+    let mut lines = lines.peekable();
+    let mut place = if matches!(tag.number, 95 | 97) { Place { party: Some(writer.new_party()), ..place } } else { place };
+    if let Some(line) = lines.peek_mut()
+        && let Some((qualifier, value)) = split_qualifier(line.text)
+    {
+        let role = qualified(qualifier.as_str());
+        let kind = if role.is_some() { Kind::Code } else { Kind::FreeText };
+        writer.write_apart(place.with_role(Role::Code).line(line.number), kind, qualifier);
+        place.role = role.unwrap_or(place.role);
+        line.text = value;
+    }
+    match (tag.number, tag.letter) {
+        (95, b'P') => lines.for_each(|line| bic(writer, place, line)),
+        (95, b'Q' | b'U' | b'V') => named(writer, place, lines),
+        (95, b'L') => narrative::write_lines(writer, place, Kind::Lei, lines),
+        (95, b'C') | (94, b'C') => narrative::write_country(writer, place, lines),
+        (95, _) => narrative::write_lines(writer, place, Kind::Identifier, lines),
+        (97, _) => lines.for_each(|line| account(writer, place, line)),
+        (94, _) => narrative::write_lines(writer, place, Kind::Port, lines),
+        (13 | 20 | 21, _) => narrative::write_lines(writer, place, Kind::Reference, lines),
+        _ => narrative::write_lines(writer, place, Kind::FreeText, lines),
+    }
+}
+
+/// The qualifier, and what stands behind its slashes.
+fn split_qualifier(text: Slice<'_>) -> Option<(Slice<'_>, Slice<'_>)> {
+    let (qualifier, behind) = text.strip_prefix(b":")?.split_at(4);
+    let is_qualifier = qualifier.bytes.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let value = behind.strip_prefix(b"//").or_else(|| behind.strip_prefix(b"/"))?;
+    is_qualifier.then_some((qualifier, value.trim()))
 }
 
 /// Account, then BIC.

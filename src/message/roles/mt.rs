@@ -73,6 +73,8 @@ pub(in crate::message) enum Form {
     Text,
     /// Lines of text with code words: `/INS/CHASUS33`, `/BENEFRES/KP//`.
     Codes,
+    /// A qualifier that says what the field is about, and perhaps whose code it holds, then text (ISO 15022's generic fields).
+    Qualified,
     /// A reference.
     Reference,
     /// Lines that describe goods.
@@ -158,10 +160,16 @@ pub(in crate::message) fn by_number() -> &'static Layout {
     &TABLE.by_number
 }
 
+/// Whom a qualifier of a generic field (ISO 15022) is about.
+pub(in crate::message) fn qualified(qualifier: &str) -> Option<Role> {
+    TABLE.qualifiers.get(qualifier).copied()
+}
+
 #[derive(Debug, Default)]
 struct Table {
     types: BTreeMap<String, Layout>,
     by_number: Layout,
+    qualifiers: BTreeMap<String, Role>,
 }
 
 /// Without a row every message type is unknown and held, so an unreadable table lets nothing through; a test reads it.
@@ -184,6 +192,11 @@ impl Table {
 
     fn read_line(&mut self, line: &str, sets: &BTreeMap<&str, &str>) -> Option<()> {
         let columns: Vec<&str> = line.split('\t').collect();
+        if let [words, "::", role] = *columns {
+            let role = Role::parse(role)?;
+            self.qualifiers.extend(words.split(' ').map(|word| (word.to_owned(), role)));
+            return Some(());
+        }
         let (types, rest) = columns.split_first()?;
         let types = sets.get(types).unwrap_or(types);
         for name in types.split(' ').flat_map(expand) {
@@ -263,7 +276,7 @@ impl Form {
         Some(match text {
             "text" => Form::Text,
             "codes" => Form::Codes,
-
+            "qualified" => Form::Qualified,
             "reference" => Form::Reference,
             "goods" => Form::Goods,
             "country" => Form::Country,
