@@ -27,7 +27,6 @@ mod mt_nothing_lost;
 mod mx_nothing_lost;
 mod picture;
 mod planted;
-mod public_mt;
 mod recall;
 mod samples;
 mod screenable_mt;

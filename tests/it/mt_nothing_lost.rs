@@ -41,6 +41,10 @@ impl Syntax<'_> {
                 Some(IDS.iter().map(|id| format!("{{{id}:")).find(|id| rest.starts_with(id.as_bytes())).map_or(1, |id| id.len()))
             }
             [b':', ..] if opens_line => tag_length(rest),
+            // In front of a qualifier.
+            [b':', ..] if before.ends_with(b":") => Some(1),
+            // Number of a subfield of a statement's field 86.
+            [b'?', b'0'..=b'9', b'0'..=b'9', ..] => Some(3),
             [b':', ..] => self.names_unknown_tag(at).then_some(1),
             [b'/', b'C' | b'D', b'/', ..] if begins_field => Some(3),
             [b'/', ..] => Some(1),

@@ -29,11 +29,6 @@ pub(super) struct Line<'a> {
     pub(super) text: Slice<'a>,
 }
 
-/// Whether a field begins right here.
-pub(super) fn starts_field(text: Slice<'_>) -> bool {
-    split_tag(text, false).is_some()
-}
-
 impl<'a> Fields<'a> {
     /// Reads a text block. `is_system`: tags may have three digits. `is_bare`: a hyphen alone on a line ends a message, as in files of statements.
     pub(super) fn read(content: Slice<'a>, is_system: bool, is_bare: bool) -> Fields<'a> {

@@ -245,11 +245,20 @@ fn word_kind(word: &[u8], value: Slice<'_>) -> Kind {
 
 fn bic<'a>(writer: &mut Writer<'a>, place: Place<'a>, line: Line<'a>) {
     let place = place.line(line.number);
-    if Bic::parse(line.text.as_str()).is_some() {
+    if Bic::parse(line.text.as_str()).is_some() || has_new_shape(line.text.bytes) {
         writer.write(place, Kind::Bic, line.text);
     } else {
         writer.bad_field(place, line.text);
     }
+}
+
+/// The shape of ISO 9362:2014: the prefix of the party may have digits, which no BIC in use has so far.
+fn has_new_shape(text: &[u8]) -> bool {
+    let is_code = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    matches!(text.len(), 8 | 11)
+        && text.iter().all(is_code)
+        && text.iter().skip(4).take(2).all(u8::is_ascii_uppercase)
+        && text.iter().any(u8::is_ascii_digit)
 }
 
 /// Writes the account line, where there is one, and hands back the lines behind it.
@@ -273,7 +282,7 @@ fn account<'a>(writer: &mut Writer<'a>, place: Place<'a>, line: Line<'a>) {
 }
 
 /// Letters that are not an IBAN and outnumber the digits are words, whatever the field is for.
-fn account_kind(text: &[u8]) -> Kind {
+pub(super) fn account_kind(text: &[u8]) -> Kind {
     let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     let letters = text.iter().filter(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
     match () {

@@ -62,7 +62,7 @@ const LABELS: &[(&str, &str)] = &[
         "Broker Identification|Central Counterparty Clearing House (CCP)|Clearing Broker|Clearing Exception Party|Dealing Branch Party A|Dealing Branch Party B|Executing Broker|Reporting Party",
         "agent party",
     ),
-    ("Sender to Receiver Information", "instruction previous-instructing-agent"),
+    ("Sender to Receiver Information", "instruction previous-instructing-agent remittance-information"),
     ("Remittance Information", "remittance-information"),
     ("Description of Goods and/or Services", "goods"),
     ("Underlying Transaction Details", "goods"),
