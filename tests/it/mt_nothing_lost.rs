@@ -41,6 +41,8 @@ impl Syntax<'_> {
                 Some(IDS.iter().map(|id| format!("{{{id}:")).find(|id| rest.starts_with(id.as_bytes())).map_or(1, |id| id.len()))
             }
             [b':', ..] if opens_line => tag_length(rest),
+            // The end of a line in statements of home banking.
+            [b'@', b'@', ..] => Some(2),
             // In front of a qualifier.
             [b':', ..] if before.ends_with(b":") => Some(1),
             // Number of a subfield of a statement's field 86.

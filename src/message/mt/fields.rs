@@ -34,7 +34,8 @@ impl<'a> Fields<'a> {
     pub(super) fn read(content: Slice<'a>, is_system: bool, is_bare: bool) -> Fields<'a> {
         let mut lines = Vec::with_capacity(LINES_USUAL);
         let mut fields: Vec<Field<'a>> = Vec::with_capacity(FIELDS_USUAL);
-        for line in content.lines() {
+        let content = if is_bare { content.lines_or_signs() } else { content.lines() };
+        for line in content {
             let start = lines.len();
             if let Some((tag, name, rest)) = split_tag(line, is_system) {
                 fields.push(Field { tag, name, lines: start..start + 1 });

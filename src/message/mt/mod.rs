@@ -1,8 +1,8 @@
 //! SWIFT FIN to [`Message`]: first an ordered list of everything that stands in the frame, then what each piece means.
 //!
 //! In: the bytes of one frame, with or without headers, whole or damaged. Out: elements that hold every byte but syntax, and what was wrong. Syntax is: braces,
-//! block ids, end marks, known tag names, field tags, slashes in front of accounts and around code words, line numbers of option F, the code letter of a terminal,
-//! white space at the ends of lines, and the marks of batch files around the message (`$`, NUL, 01, 03).
+//! block ids, end marks, known tag names, field tags, colons around qualifiers, slashes in front of accounts and around code words, numbers of subfields and of lines of
+//! option F, the code letter of a terminal, white space at the ends of lines, and the marks of batch files around the message (`$`, NUL, 01, 03).
 //! Not done: nothing is validated for its own sake. A rule of the network is looked at where breaking it could make two readers read two messages.
 
 mod blocks;

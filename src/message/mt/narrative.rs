@@ -115,9 +115,13 @@ fn write_content<'a>(writer: &mut Writer<'a>, place: Place<'a>, text: Slice<'a>)
     }
 }
 
-/// A BIC that the end of a line has cut in two.
+/// A BIC that the end of a line has cut in two. Two words may look like one (TANCHON, BANK) and must stay words: only a code with digits, or of country KP, is certain.
 fn is_cut_bic(head: Slice<'_>, tail: Slice<'_>) -> bool {
-    !tail.is_empty() && Bic::parse(head.as_str()).is_none() && Bic::parse(&[head.as_str(), tail.as_str()].concat()).is_some()
+    if tail.is_empty() || Bic::parse(head.as_str()).is_some() {
+        return false;
+    }
+    let joined = Bic::parse(&[head.as_str(), tail.as_str()].concat());
+    joined.is_some_and(|bic| bic.country() == *b"KP" || bic.as_str().bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// Writes two pieces that are one word.

@@ -196,3 +196,34 @@ fn defects_have_a_limit_but_no_kind_is_left_out() {
     assert_eq!(codes(&read(&fields(DEFECTS_MAX + 1))).len(), DEFECTS_MAX + 1);
     assert!(codes(&read(&fields(DEFECTS_MAX + 1))).contains(&"bad-field"));
 }
+
+/// The type of a list of fields without headers, and what is wrong with it.
+fn check_bare(fields: &str, message_type: Option<&str>, expected: &[&str]) {
+    let message = read(fields.as_bytes());
+    assert_eq!((message.message_type.as_deref(), codes(&message).as_slice()), (message_type, expected), "{fields}");
+}
+
+#[test]
+fn fields_without_headers_tell_their_type() {
+    let note = &["bare-statement"];
+    check_bare(":20:A\n:25:B\n:28C:1\n:60F:C261124USD1,\n:61:261124C1,NTRFX\n:86:Y\n:62F:C261124USD1,\n-\n", Some("940"), note);
+    check_bare("{4:\n:20:A\n:25:B\n:28C:1\n:60F:C261124USD1,\n-}", Some("940"), note);
+    check_bare("\u{1}\n:20:A\n:25:B\n:28C:1\n:34F:PLN0,\n:86:Y\u{3}", Some("942"), note);
+    check_bare(":20:A@@:25:B@@:28C:1@@:86:MR@KIM@@", Some("940"), note);
+    check_bare(":940:\n:20:A\n:25:B\n:28C:0\n", Some("940"), note);
+    check_bare("our example\n-----\n:20:A\n:25:B\n:28C:0\n:61:261124C1,NTRFX", Some("940"), &["preface", "bare-statement"]);
+    check_bare(":20:A\n:25:B\n:60F:X", Some("940"), &["bare-statement", "loose-field"]);
+    check_bare(":20:A\n:23B:CRED\n:32A:261124USD1,\n:50K:B\n:59:C", Some("103"), &["no-header"]);
+    check_bare(":20:A\n:21:B\n:32A:261124USD1,\n:58A:CHASUS33", Some("202"), &["no-header"]);
+    // A field that a statement does not have.
+    check_bare(":20:A\n:25:B\n:60F:C261124USD1,\n:59:C", None, &["no-header"]);
+    check_bare(":20:A", None, &["no-header"]);
+}
+
+#[test]
+fn messages_to_the_network_are_no_payments() {
+    check_defects(b"{1:L02COBADEFFAXXX}{4:{501:05134200}{110:001}}", &["unknown-field", "unknown-field"]);
+    let login = read(b"{1:L02COBADEFFAXXX}{4:{110:001}}");
+    assert_eq!(login.message_type.as_deref(), Some("L02"));
+    check_defects(b"{1:F01COBADEFFAXXX1234567890}{2:I020SWFTXXXXXXXXN}{4:{175:1608}}", &[]);
+}

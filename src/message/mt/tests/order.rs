@@ -149,3 +149,41 @@ fn fields_without_line_ends_are_a_doubt() {
     check_field_defects("199", ":20:A\r\n:79:PAID\r\nTO :59A:B", &["tag-inside-line"]);
     check_field_defects("199", ":20:A\r\n:79:AT 10:20:30 AND :A:", &[]);
 }
+
+/// Fields in another order than that of their type are no forgery where no free text stands before them.
+#[test]
+fn order_alone_forges_nothing() {
+    check_field_defects("202", ":20:A\r\n:53B:/1\r\n:21:B\r\n:32A:261124USD1,\r\n:58A:CHASUS33", &[]);
+    check_field_defects("103", ":20:A\r\n:59:B\r\n:50K:C", &[]);
+    check_field_defects("103", ":20:A\r\n:59:B\r\n:70:C\r\n:71A:SHA\r\n:50K:D", &["forged-tag"]);
+    check_field_defects("103", ":20:A\r\n:59:B\r\n:50K:C\r\n:59A:CHASUS33", &["forged-tag"]);
+}
+
+#[test]
+fn an_envelope_holds_the_fields_of_another_message() {
+    check(
+        "798",
+        ":20:A\r\n:12:700\r\n:77E:\r\n:27A:1/2\r\n:50:KANGBONG\r\n:59:/1\r\nB\r\n:44E:NAMPO",
+        &[
+            "20/1 message-reference reference A",
+            "12/1 code code 700",
+            "27A/1 unmapped free-text 1/2",
+            "50/1 applicant name KANGBONG",
+            "59/1 beneficiary account 1",
+            "59/2 beneficiary name B",
+            "44E/1 port-of-loading port NAMPO",
+        ],
+    );
+    check(
+        "198",
+        ":12:999\r\n:77E:X\r\n:79:Y",
+        &["12/1 code code 999", "77E/1 narrative free-text X", "79/1 narrative free-text Y"],
+    );
+    check_field_defects("798", ":12:700\r\n:77E:\r\n:59:A\r\n:70:B", &[]);
+}
+
+#[test]
+fn several_statements_of_one_message() {
+    check_units("940", ":20:A\r\n:25:1\r\n:20:B\r\n:25:2", &[&["A", "1"], &["B", "2"]]);
+    check_field_defects("940", ":20:A\r\n:25:1\r\n:86:X\r\n:20:B\r\n:25:2\r\n:86:X", &[]);
+}

@@ -149,3 +149,65 @@ fn elements_of_one_actor_have_one_number() {
 fn a_name_wrapped_into_the_address_is_one_passage() {
     check_passages("103", ":50K:/1\r\nKIM YONG\r\nCHOL\r\n:70:A\r\nB", &[&["1"], &["KIM YONG", "CHOL"], &["A", "B"]]);
 }
+
+#[test]
+fn words_of_a_party_that_stand_twice_are_one_name() {
+    check_passages(
+        "300",
+        ":82J:/NAME/KANGBONG TRADING/NAME/CORPORATION",
+        &[&["NAME", "KANGBONG TRADING", "NAME", "CORPORATION"]],
+    );
+}
+
+#[test]
+fn countries_of_numbered_lines() {
+    for (line, expected) in [
+        ("3/KP/NAMPO", &["country KP", "town NAMPO"][..]),
+        ("3/PRK/NAMPO", &["country PRK", "town NAMPO"]),
+        ("3/KP-01/PYONGYANG", &["country KP", "town -01/PYONGYANG"]),
+        ("3/KP", &["country KP"]),
+        ("3/LE MANS", &["town LE MANS"]),
+        ("3/KOREA/NAMPO", &["town KOREA/NAMPO"]),
+    ] {
+        let bytes = message("103", &format!(":59F:/1\r\n1/A\r\n{line}"));
+        let found = read(&bytes);
+        let elements = found.elements().iter().filter(|element| element.path.to_string() == "59F/3");
+        let shown: Vec<String> = elements.map(|element| format!("{} {}", element.kind.as_str(), element.text.as_str())).collect();
+        assert_eq!(shown, expected, "{line}");
+    }
+}
+
+/// Numbers out of order or too often are read by what they say; there is no doubt what they mean.
+#[test]
+fn numbered_lines_in_any_order() {
+    check(
+        "103",
+        ":59F:/1\r\n3/KP/NAMPO\r\n1/KIM\r\n1/YONG\r\n1/CHOL\r\n2/A",
+        &[
+            "59F/1 creditor account 1",
+            "59F/2 creditor country KP",
+            "59F/2 creditor town NAMPO",
+            "59F/3 creditor name KIM",
+            "59F/4 creditor name YONG",
+            "59F/5 creditor name CHOL",
+            "59F/6 creditor address A",
+        ],
+    );
+    check_field_defects("103", ":59F:/1\r\n3/KP/NAMPO\r\n1/KIM\r\n1/YONG", &[]);
+}
+
+#[test]
+fn a_payment_names_both_sides() {
+    let is_missing = |message_type: &str, fields: &str| {
+        let bytes = message(message_type, fields);
+        read(&bytes).defects.iter().any(|defect| defect.code == DefectCode::MissingParty)
+    };
+    assert!(!is_missing("103", ":32A:261124USD1,\r\n:50K:A\r\n:59:B"));
+    assert!(is_missing("103", ":32A:261124USD1,\r\n:50K:A"));
+    assert!(is_missing("103", ":32A:261124USD1,\r\n:59F:B"));
+    assert!(is_missing("202", ":32A:261124USD1,\r\n:58A:CHASUS33\r\n:50K:A"));
+    assert!(!is_missing("202", ":32A:261124USD1,\r\n:58A:CHASUS33"));
+    // Without an amount nobody is paid.
+    assert!(!is_missing("103", ":20:A\r\n:72:B"));
+    assert!(!is_missing("199", ":20:A\r\n:79:B"));
+}

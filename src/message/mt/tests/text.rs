@@ -155,3 +155,177 @@ fn what_a_message_is_about_stands_once() {
     assert_eq!(facts.map(|(role, kind)| count(role, kind)), [1; 5]);
     assert!(!codes(&message).contains(&DefectCode::BadField.as_str()));
 }
+
+#[test]
+fn code_words_stand_in_the_middle_of_lines() {
+    check(
+        "103",
+        ":70:/INV/abc/SDF-96//1234-234///ROC/98I",
+        &[
+            "70/1 code code INV",
+            "70/1 remittance-information free-text abc/SDF-96//1234-234//",
+            "70/1 code code ROC",
+            "70/1 remittance-information free-text 98I",
+        ],
+    );
+    check(
+        "103",
+        ":72:/ACC/\r\n/INS/CHASUS33\r\n/BNF/ /REC/X",
+        &[
+            "72/1 code code ACC",
+            "72/2 code code INS",
+            "72/2 previous-instructing-agent bic CHASUS33",
+            "72/3 code code BNF",
+            "72/3 code code REC",
+            "72/3 instruction free-text X",
+        ],
+    );
+}
+
+#[test]
+fn a_bic_that_a_line_cuts_is_one() {
+    check(
+        "103",
+        ":72:/INS/KDBK\r\n//KPPY\r\n/INS/CHASUS33\r\n//XXX\r\n/INTA/TANCHON\r\n//BANK",
+        &[
+            "72/1 code code INS",
+            "72/1 previous-instructing-agent bic KDBKKPPY",
+            "72/3 code code INS",
+            "72/3 previous-instructing-agent bic CHASUS33",
+            "72/4 previous-instructing-agent free-text XXX",
+            "72/5 code code INTA",
+            "72/5 intermediary-agent free-text TANCHON",
+            "72/6 intermediary-agent free-text BANK",
+        ],
+    );
+    let bytes = message("103", ":72:/INS/KDBK\r\n//KPPY");
+    let spans =
+        read(&bytes).elements().iter().find(|element| element.text.as_str() == "KDBKKPPY").map(|bic| bic.text.all_spans());
+    let at = |text: &[u8]| u32::try_from(memchr::memmem::find(&bytes, text).unwrap()).unwrap();
+    assert_eq!(spans, Some(vec![at(b"KDBK")..at(b"KDBK") + 4, at(b"KPPY")..at(b"KPPY") + 4]));
+}
+
+#[test]
+fn residence_in_other_forms() {
+    check(
+        "103",
+        ":77B:/BENEFRES/\r\n//KP//SERVICES",
+        &["77B/1 code code BENEFRES", "77B/2 regulatory-reporting country KP", "77B/2 regulatory-reporting free-text SERVICES"],
+    );
+    check("103", ":77B:/BENEFRES/PRK", &["77B/1 code code BENEFRES", "77B/1 regulatory-reporting country PRK"]);
+}
+
+#[test]
+fn details_of_german_banks() {
+    check(
+        "940",
+        ":86:166?00TRANSFER?20INVOICE 7?21FOR M\r\nR KIM?30FTBDKPPY?31DE89370400440532013000?32KOREAN TAN?33GUN?34011",
+        &[
+            "86/1 narrative free-text 166",
+            "86/1 narrative free-text TRANSFER",
+            "86/1 narrative free-text INVOICE 7",
+            "86/1 narrative free-text FOR M",
+            "86/2 narrative free-text R KIM",
+            "86/2 agent bic FTBDKPPY",
+            "86/2 party iban DE89370400440532013000",
+            "86/2 party name KOREAN TAN",
+            "86/2 party name GUN",
+            "86/2 narrative free-text 011",
+        ],
+    );
+    check("940", ":86:PAID?20 TIMES", &["86/1 narrative free-text PAID?20 TIMES"]);
+}
+
+#[test]
+fn details_in_words() {
+    check(
+        "940",
+        ":86:/EREF/7 8/BENM//NAME/CONTRA ACCOUN\r\nT HOLDER/REMI//ISDT/2013-07-11",
+        &[
+            "86/1 code code EREF",
+            "86/1 narrative free-text 7 8",
+            "86/1 code code BENM",
+            "86/1 code code NAME",
+            "86/1 creditor name CONTRA ACCOUN",
+            "86/2 creditor name T HOLDER",
+            "86/2 code code REMI",
+            "86/2 code code ISDT",
+            "86/2 narrative free-text 2013-07-11",
+        ],
+    );
+    check(
+        "942",
+        ":86:/TRTP/SEPA/IBAN/NL71RABO0123456789/BIC/RABONL2U/NAME/J SAMPLE/REMI/X",
+        &[
+            "86/1 code code TRTP",
+            "86/1 narrative free-text SEPA",
+            "86/1 code code IBAN",
+            "86/1 party account NL71RABO0123456789",
+            "86/1 code code BIC",
+            "86/1 party bic RABONL2U",
+            "86/1 code code NAME",
+            "86/1 party name J SAMPLE",
+            "86/1 code code REMI",
+            "86/1 remittance-information free-text X",
+        ],
+    );
+    check("941", ":86:PAID BY MR KIM", &["86/1 narrative free-text PAID BY MR KIM"]);
+}
+
+/// Real statements: other types of transaction, a space, amounts without a whole number, nothing behind the amount.
+#[test]
+fn entries_as_banks_write_them() {
+    for (entry, parts) in [
+        ("2310011001RCD10,00ACHPGSGW", &["2310011001", "RCD", "10,00", "ACHP", "GSGW"][..]),
+        ("2212051205C,32NDIV2521//RJ", &["2212051205", "C", ",32", "NDIV", "2521", "RJ"]),
+        ("2006080608D12,35 NRTIKREF+//20", &["2006080608", "D", "12,35", "NRTI", "KREF+", "20"]),
+        ("1710111011DF2402,00S   X", &["1710111011", "DF", "2402,00", "S   X"]),
+        ("130101D000000000025,00N102EREF", &["130101", "D", "000000000025,00", "N102", "EREF"]),
+        ("261124C1,", &["261124", "C", "1,"]),
+    ] {
+        let bytes = message("940", &format!(":61:{entry}"));
+        let found = read(&bytes);
+        let elements = found.elements().iter().filter(|element| element.path.to_string().starts_with("61"));
+        assert_eq!(elements.map(|element| element.text.as_str()).collect::<Vec<_>>(), parts, "{entry}");
+        assert_eq!(codes(&found), Vec::<&str>::new(), "{entry}");
+    }
+    check_field_defects("940", ":61:2611241124CR12000NTRFX", &["loose-field"]);
+    check_field_defects("940", ":61:261124C,NTRFX", &["loose-field"]);
+}
+
+#[test]
+fn securities_name_parties_behind_qualifiers() {
+    check(
+        "540",
+        ":16R:GENL\r\n:20C::SEME//REF\r\n:98A::SETT//20261124\r\n:35B:ISIN DE0001135275\r\nBUND\r\n:97A::SAFE//1234\r\n:95P::BUYR//FTBDKPPY\r\n:95Q::DEAG//FOREIGN TRADE BANK\r\nPYONGYANG\r\n:95R::REAG/CRST/1234\r\n:95C::INVE//KP\r\n:94C::SAFE//KP\r\n:70E::SPRO//FOR MR KIM\r\nYONG CHOL\r\n:95Q::XYZW//A",
+        &[
+            "16R/1 header free-text GENL",
+            "20C/1 code code SEME",
+            "20C/1 message-reference reference REF",
+            "98A/1 code free-text SETT",
+            "98A/1 date free-text 20261124",
+            "35B/1 narrative free-text ISIN DE0001135275",
+            "35B/2 narrative free-text BUND",
+            "97A/1 code code SAFE",
+            "97A/1 account-owner account 1234",
+            "95P/1 code code BUYR",
+            "95P/1 party bic FTBDKPPY",
+            "95Q/1 code code DEAG",
+            "95Q/1 agent name FOREIGN TRADE BANK",
+            "95Q/2 agent address PYONGYANG",
+            "95R/1 code code REAG",
+            "95R/1 agent identifier CRST/1234",
+            "95C/1 code code INVE",
+            "95C/1 party country KP",
+            "94C/1 code code SAFE",
+            "94C/1 account-owner country KP",
+            "70E/1 code free-text SPRO",
+            "70E/1 narrative free-text FOR MR KIM",
+            "70E/2 narrative free-text YONG CHOL",
+            "95Q[2]/1 code free-text XYZW",
+            "95Q[2]/1 party name A",
+        ],
+    );
+    check_field_defects("564", ":95P::ACOW//FOREIGN TRADE BANK", &["bad-field"]);
+    check_field_defects("599", ":79:A\r\n:95Q::DEAG//B", &["unknown-field"]);
+}
