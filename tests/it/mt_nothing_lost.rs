@@ -29,6 +29,7 @@ impl Syntax<'_> {
             || gap.contains(&b'\n')
             || before.ends_with(b"{4:")
             || before.ends_with(b"}")
+            || before.ends_with(b"@@")
             || before == b"\xEF\xBB\xBF";
         let begins_field = opens_line || before.ends_with(b":");
         match rest {
@@ -258,6 +259,15 @@ const SNIPPETS: &[&str] = &[
     "/INS/",
     "/BENEFRES/KP//",
     "/NAME/",
+    "/ORDP//NAME/",
+    "\r\n:86:166?00A?32B?",
+    "?20",
+    ":DEAG//",
+    "\r\n:95Q::DEAG//A",
+    "@@",
+    "\r\n//KPPY",
+    "I940",
+    "I540",
     "1/",
     "3/KP",
     "\r\n//",
