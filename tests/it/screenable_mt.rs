@@ -83,7 +83,7 @@ impl<'t> Row<'t> {
         match mine().find(|(_, (_, field))| rank(field) >= own) {
             Some((index, (_, field))) => split(skeleton, index, index + usize::from(rank(field) == own)),
             None => {
-                let end = mine().last().map_or(skeleton.len(), |(index, _)| index + 1);
+                let end = mine().next_back().map_or(skeleton.len(), |(index, _)| index + 1);
                 split(skeleton, end, end)
             }
         }
