@@ -249,11 +249,24 @@ fn starts_xml(text: &[u8]) -> bool {
     matches!(text.trim_ascii_start(), [b'<', b'?' | b'!' | b'_' | b':' | b'a'..=b'z' | b'A'..=b'Z' | 0x80.., ..])
 }
 
-/// A message without its headers: `:20:...`, or block 4 alone.
-fn starts_field_list(text: &[u8]) -> bool {
-    let text = text.trim_ascii_start();
+/// A message without its headers: `:20:...`, or block 4 alone. Statements may say their type in a line of its own (`:940:`), or stand behind a few lines of prose.
+#[must_use]
+pub fn starts_field_list(text: &[u8]) -> bool {
+    let start = text.iter().position(|byte| !is_between_messages(*byte) && *byte != START_OF_MESSAGE).unwrap_or(text.len());
+    let text = text.get(start..).unwrap_or_default();
     let text = text.strip_prefix(b"{4:").unwrap_or(text).trim_ascii_start();
-    matches!(text, [b':', b'0'..=b'9', b'0'..=b'9', b':', ..] | [b':', b'0'..=b'9', b'0'..=b'9', b'A'..=b'Z', b':', ..])
+    let is_tag = match text {
+        [b':', tag @ ..] => match tag {
+            [b'0'..=b'9', b'0'..=b'9', b':', ..] => true,
+            [b'0'..=b'9', b'0'..=b'9', letter, b':', ..] => letter.is_ascii_uppercase() || letter.is_ascii_digit(),
+            _ => false,
+        },
+        _ => false,
+    };
+    let preface = text.get(..PREFACE_BYTES_MAX).unwrap_or(text);
+    is_tag
+        || memmem::find(preface, b"\n:20:")
+            .is_some_and(|at| memmem::find(text.get(at..).unwrap_or_default(), b"\n:25:").is_some())
 }
 
 fn fin_start(message: &[u8]) -> Option<usize> {
@@ -294,6 +307,12 @@ pub(crate) const EBCDIC_XML: &[u8] = &[0x4C, 0x6F, 0xA7, 0x94, 0x93];
 
 /// Room for some white space before the first bracket, four bytes a character.
 const WIDE_HEAD_BYTES: usize = 64;
+
+/// Some files of statements begin with prose about themselves; whatever stands further behind is no message.
+const PREFACE_BYTES_MAX: usize = 512;
+
+/// The byte that DOS-PCC files set in front of a message.
+const START_OF_MESSAGE: u8 = 0x01;
 
 const FIN_HEADER: &[u8] = b"{1:";
 const ACKNOWLEDGEMENT: &[u8] = b"{1:F21";
@@ -389,6 +408,13 @@ mod tests {
         assert_eq!(detect(b"noise {1:F01"), Format::Mt);
         assert_eq!(detect(b":20:A"), Format::Mt);
         assert_eq!(detect(b"{4:\r\n:20:A"), Format::Mt);
+        assert_eq!(detect(b"\x01\n:20:A"), Format::Mt);
+        assert_eq!(detect(b":940:\n:20:A"), Format::Mt);
+        assert_eq!(detect(b"our statement\n-----\n:20:A\n:25:B"), Format::Mt);
+        assert_eq!(detect(b"our list\n:20:A\n"), Format::Unknown);
+        let prose = |length: usize| ["x".repeat(length).as_bytes(), b"\n:20:A\n:25:B"].concat();
+        assert_eq!(detect(&prose(PREFACE_BYTES_MAX - b"\n:20:".len())), Format::Mt);
+        assert_eq!(detect(&prose(PREFACE_BYTES_MAX - b"\n:20:".len() + 1)), Format::Unknown);
         assert_eq!(detect(b"<5 units"), Format::Unknown);
         assert_eq!(detect(b""), Format::Unknown);
     }

@@ -109,16 +109,24 @@ defects! {
     NoTextBlock "no-text-block" Doubt "the FIN message has no text block",
     /// No headers: sender, receiver and type are not known.
     NoHeader "no-header" Doubt "the FIN message has no header blocks; its type is not known",
-    /// The end of the text block is missing.
-    NoBlockEnd "no-block-end" Note "the text block is not closed with `-}`; it was read to the end of the message",
+    /// Fields of a statement, without headers.
+    BareStatement "bare-statement" Note "a statement without header blocks; sender and receiver are not known",
+    /// The end of the last block is missing.
+    NoBlockEnd "no-block-end" Note "the text block or the trailer is not closed; it was read to the end of the message",
+    /// Closing braces or an empty trailer behind the message.
+    SecondEnd "second-end" Note "closing braces or an empty trailer stand behind the end of the message",
     /// A brace that opens or closes nothing.
     BadBlock "bad-block" Doubt "text between or inside blocks where none belongs",
     /// A header block of the wrong length or form.
     BadHeader "bad-header" Doubt "a header block does not have the form that SWIFT gives it",
+    /// A header block of another length, in which terminal and type stand where they should.
+    LooseHeader "loose-header" Note "a header block is longer or shorter than SWIFT makes it; who and what it names is certain",
     /// A field tag without a row for this message type.
     UnknownField "unknown-field" Note "a field that this message type does not have; read as free text",
     /// Text before the first field of the text block.
     TextBeforeFields "text-before-fields" Doubt "text before the first field of the text block",
+    /// Text before the first field of a statement without headers.
+    Preface "preface" Note "text in front of a statement without headers; screened as free text",
     /// Text in front of or behind the message.
     TextOutside "text-outside" Doubt "text in front of or behind the message",
     /// A line in narrative that looks like a field of its own.
@@ -127,6 +135,10 @@ defects! {
     TagInsideLine "tag-inside-line" Doubt "a field tag stands inside a line; line ends may have been lost on the way, so that fields run into one another",
     /// A fixed field that does not hold what it should.
     BadField "bad-field" Doubt "a field of fixed form holds something else; read as free text",
+    /// A field of fixed form of a statement that holds something else.
+    LooseField "loose-field" Note "a field of a statement does not have its form; read as free text",
+    /// Nobody pays, or nobody is paid.
+    MissingParty "missing-party" Doubt "a payment does not say who pays, or who is paid; the parties may stand where nobody looks",
     /// A tag beyond the limits on names and attributes.
     TagTooLong "tag-too-long" Doubt "a tag has a longer name or more attributes than any message needs; the rest of it was read as plain text",
     /// An XML document type declaration.

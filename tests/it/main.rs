@@ -36,3 +36,4 @@ mod screenable_mx;
 mod search_work;
 mod split_names_mx;
 mod traps;
+mod screenable_mt;

@@ -29,6 +29,7 @@ impl Syntax<'_> {
             || gap.contains(&b'\n')
             || before.ends_with(b"{4:")
             || before.ends_with(b"}")
+            || before.ends_with(b"@@")
             || before == b"\xEF\xBB\xBF";
         let begins_field = opens_line || before.ends_with(b":");
         match rest {
@@ -41,6 +42,12 @@ impl Syntax<'_> {
                 Some(IDS.iter().map(|id| format!("{{{id}:")).find(|id| rest.starts_with(id.as_bytes())).map_or(1, |id| id.len()))
             }
             [b':', ..] if opens_line => tag_length(rest),
+            // The end of a line in statements of home banking.
+            [b'@', b'@', ..] => Some(2),
+            // In front of a qualifier.
+            [b':', ..] if before.ends_with(b":") => Some(1),
+            // Number of a subfield of a statement's field 86.
+            [b'?', b'0'..=b'9', b'0'..=b'9', ..] => Some(3),
             [b':', ..] => self.names_unknown_tag(at).then_some(1),
             [b'/', b'C' | b'D', b'/', ..] if begins_field => Some(3),
             [b'/', ..] => Some(1),
@@ -252,6 +259,15 @@ const SNIPPETS: &[&str] = &[
     "/INS/",
     "/BENEFRES/KP//",
     "/NAME/",
+    "/ORDP//NAME/",
+    "\r\n:86:166?00A?32B?",
+    "?20",
+    ":DEAG//",
+    "\r\n:95Q::DEAG//A",
+    "@@",
+    "\r\n//KPPY",
+    "I940",
+    "I540",
     "1/",
     "3/KP",
     "\r\n//",

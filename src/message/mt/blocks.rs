@@ -1,8 +1,7 @@
 //! Frame to blocks: `{1:...}{2:...}{3:...}{4:...-}{5:...}`, and whatever stands between them. Cuts only; what the pieces hold is read elsewhere.
 
-use super::fields;
 use super::slice::Slice;
-use crate::frame::JUNK_BYTES_MAX;
+use crate::frame::{JUNK_BYTES_MAX, starts_field_list};
 use memchr::{memchr_iter, memchr2_iter, memmem};
 use nom::Parser;
 use nom::bytes::complete::take_while1;
@@ -52,8 +51,8 @@ pub(super) enum TextEnd {
 pub(super) fn split(frame: Slice<'_>) -> Vec<Part<'_>> {
     let mut rest = frame.strip_prefix(BYTE_ORDER_MARK).unwrap_or(frame);
     let mut parts = Vec::with_capacity(PARTS_USUAL);
-    if !has_header(rest) && fields::starts_field(rest.trim()) {
-        let (text, behind) = text_block(rest, TextEnd::Bare);
+    if !has_header(rest) && !rest.trim_matches(is_mark).bytes.starts_with(b"{") && starts_field_list(rest.bytes) {
+        let (text, behind) = text_block(rest.trim_matches(is_mark), TextEnd::Bare);
         parts.push(Part::Text(text));
         rest = behind;
     }
@@ -88,6 +87,11 @@ pub(super) fn split(frame: Slice<'_>) -> Vec<Part<'_>> {
 /// Block 1 of an acknowledgement (service 21), which the network puts in front of the message that it answers.
 pub(super) fn is_acknowledgement(block_1: Slice<'_>) -> bool {
     matches!(block_1.bytes, [b'A'..=b'Z', b'2', b'1', ..])
+}
+
+/// What stands around messages in files and on transports and is no text: white space, the separator of RJE, the frame and padding of DOS-PCC.
+pub(super) fn is_mark(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'$' | 0x00 | 0x01 | 0x03)
 }
 
 /// A block or a tag in braces opens here: its id, and all behind the colon.
@@ -219,7 +223,7 @@ mod tests {
     fn without_an_end_mark_block_5_is_cut_off() {
         check("{4:\n:71A:SHA\n{5:{CHK:1}}", &["text \"\\n:71A:SHA\\n\" Missing", "5 \"{CHK:1}\""]);
         check("{4:\n:71A:SHA", &["text \"\\n:71A:SHA\" Missing"]);
-        check(":20:A\n:71A:SHA\n", &["text \":20:A\\n:71A:SHA\\n\" Bare"]);
+        check(":20:A\n:71A:SHA\n", &["text \":20:A\\n:71A:SHA\" Bare"]);
     }
 
     #[test]

@@ -5,13 +5,15 @@ use super::fields::{Field, Fields, Line, tag_inside};
 use super::sequence::Sequencer;
 use super::slice::Slice;
 use super::writer::{Place, Writer};
-use super::{fixed, narrative, party};
-use crate::message::roles::mt::{Form, Layout, Row, Tag, by_number, layout};
+use super::{details, fixed, narrative, party};
+use crate::message::roles::mt::{Form, Layout, Row, Tag, by_number, layout, recognised};
 use crate::message::{DefectCode, Kind, Path, Role};
 use std::ops::Range;
 
 /// Reads the fields of one message.
 pub(super) struct Body {
+    /// Headers say nothing of the type, and there is no service.
+    is_headless: bool,
     /// Type and variant, as far as the headers say.
     message_type: Option<String>,
     /// Fields of that type; `None` where it is not known.
@@ -33,15 +35,24 @@ impl Body {
     pub(super) fn new(headers: &Headers<'_>) -> Body {
         let (message_type, layout) = match headers.application {
             Some(application) => typed(application.message_type, headers.validation.unwrap_or_default()),
-            None if headers.is_acknowledgement => (Some(ACKNOWLEDGEMENT.to_owned()), None),
-            None => (None, None),
+            None => (headers.service.map(str::to_owned), None),
         };
-        Body { message_type, layout, text_passage: None, original: None, transactions: Vec::new() }
+        let is_headless = message_type.is_none();
+        Body { is_headless, message_type, layout, text_passage: None, original: None, transactions: Vec::new() }
     }
 
     /// The table has the type.
     pub(super) fn is_known(&self) -> bool {
         self.layout.is_some()
+    }
+
+    /// A list of fields without headers that is a statement.
+    pub(super) fn is_bare_statement(&self) -> bool {
+        self.is_headless && self.is_report()
+    }
+
+    fn is_report(&self) -> bool {
+        self.layout.is_some_and(|layout| layout.is_report)
     }
 
     /// The type has no fields.
@@ -53,8 +64,12 @@ impl Body {
     pub(super) fn write<'a>(&mut self, writer: &mut Writer<'a>, content: Slice<'a>, is_bare: bool) -> bool {
         let is_category_0 = self.message_type.as_deref().is_some_and(|name| name.starts_with('0'));
         let fields = Fields::read(content, is_category_0, is_bare);
+        if self.is_headless && self.layout.is_none() {
+            self.recognise(&fields);
+        }
         self.recognise_cover(&fields);
-        write_before(writer, &fields);
+        writer.set_report(self.is_report());
+        write_before(writer, &fields, self.is_bare_statement());
         let mut sequencer = Sequencer::new(self.layout.unwrap_or_else(by_number));
         for field in fields.iter() {
             if writer.is_full() {
@@ -67,7 +82,29 @@ impl Body {
             self.write_field(writer, &mut sequencer, field, fields.lines(field));
         }
         self.transactions.extend(sequencer.finish(writer.len()));
+        self.check_parties(writer, &fields);
         fields.iter().next().is_some()
+    }
+
+    /// Fields without headers say what they are by a line in front of them, or by themselves.
+    fn recognise(&mut self, fields: &Fields<'_>) {
+        let named = fields.lines_before().find_map(type_line);
+        let found = named.and_then(|name| Some((name.as_str(), layout(name.as_str())?)));
+        let tags: Vec<Tag> = fields.iter().map(|field| field.tag).collect();
+        if let Some((name, layout)) = found.or_else(|| recognised(&tags)) {
+            (self.message_type, self.layout) = (Some(name.to_owned()), Some(layout));
+        }
+    }
+
+    /// A payment that was stripped of a party passes by those who look for it.
+    fn check_parties(&self, writer: &mut Writer<'_>, fields: &Fields<'_>) {
+        let Some(layout) = self.layout else { return };
+        let has = |tag: &Tag| {
+            fields.iter().any(|field| field.tag.number == tag.number && (tag.letter == 0 || tag.letter == field.tag.letter))
+        };
+        if layout.asks.is_some_and(|asks| has(&asks)) && !layout.parties.iter().all(has) {
+            writer.defect(DefectCode::MissingParty, Slice::whole(&[]));
+        }
     }
 
     /// Customers in a transfer between institutions: it is a cover, even when block 3 does not say so.
@@ -101,8 +138,11 @@ impl Body {
                 if !is_in_place {
                     writer.defect(DefectCode::ForgedTag, field.name);
                 }
-                self.write_form(writer, place.with_role(row.role), row, field.tag.letter, lines);
+                self.write_form(writer, place.with_role(row.role), row, field.tag, lines);
                 self.text_passage = is_running_text(&row.form).then_some(place.passage);
+                if is_free_text(&row.form) {
+                    sequencer.note_text();
+                }
             }
             None => {
                 if !is_unknown_type {
@@ -110,6 +150,7 @@ impl Body {
                 }
                 narrative::write_lines(writer, place, Kind::FreeText, lines);
                 self.text_passage = (!is_unknown_type).then_some(place.passage);
+                sequencer.note_text();
             }
         }
     }
@@ -139,20 +180,22 @@ impl Body {
         writer: &mut Writer<'a>,
         place: Place<'a>,
         row: &Row,
-        letter: u8,
+        tag: Tag,
         lines: impl Iterator<Item = Line<'a>> + Clone,
     ) {
         match &row.form {
             Form::Text => narrative::write_lines(writer, place, Kind::FreeText, lines),
-            Form::Codes => narrative::write_codes(writer, place, lines),
+            Form::Codes => narrative::write_codes(writer, place, self.words(), lines),
+            Form::Details => details::write_details(writer, place, self.words(), lines),
+            Form::Qualified => party::write_qualified(writer, place, tag, lines),
             Form::Reference => narrative::write_lines(writer, place, Kind::Reference, lines),
             Form::Goods => narrative::write_lines(writer, place, Kind::Goods, lines),
             Form::Country => narrative::write_country(writer, place, lines),
             Form::Port => narrative::write_lines(writer, place, Kind::Port, lines),
-            Form::Account => party::write_account(writer, place, letter, lines),
-            Form::Party => party::write_party(writer, place, letter, lines),
-            Form::Agent => party::write_agent(writer, place, letter, lines),
-            Form::Available => party::write_available(writer, place, letter, lines),
+            Form::Account => party::write_account(writer, place, tag.letter, lines),
+            Form::Party => party::write_party(writer, place, tag.letter, lines),
+            Form::Agent => party::write_agent(writer, place, tag.letter, lines),
+            Form::Available => party::write_available(writer, place, tag.letter, lines),
             Form::StatementLine => fixed::write_statement_line(writer, place, lines),
             Form::Original => {
                 self.original = fixed::original_type(lines.clone()).and_then(layout);
@@ -160,6 +203,11 @@ impl Body {
             }
             Form::Fixed(pattern) => fixed::write_pattern(writer, place, pattern, lines),
         }
+    }
+
+    /// Code words of the type, and those that all types share.
+    fn words(&self) -> &'static Layout {
+        self.layout.unwrap_or_else(by_number)
     }
 
     /// Hands over what can only be said when all fields are written.
@@ -179,14 +227,34 @@ fn typed(name: &str, variant: &str) -> (Option<String>, Option<&'static Layout>)
     }
 }
 
-fn write_before<'a>(writer: &mut Writer<'a>, fields: &Fields<'a>) {
+fn write_before<'a>(writer: &mut Writer<'a>, fields: &Fields<'a>, is_bare_statement: bool) {
     let place = writer.place(Path::Block("4", None), Role::Unmapped);
-    for (index, line) in fields.lines_before().enumerate() {
-        if index == 0 {
-            writer.defect(DefectCode::TextBeforeFields, line);
+    let code = if is_bare_statement { DefectCode::Preface } else { DefectCode::TextBeforeFields };
+    let mut has_text = false;
+    for line in fields.lines_before() {
+        if is_bare_statement && type_line(line).is_some() {
+            writer.write(place.with_role(Role::Header), Kind::Code, line);
+            continue;
+        }
+        if !has_text {
+            writer.defect(code, line);
+            has_text = true;
         }
         writer.write(place, Kind::FreeText, line);
     }
+}
+
+/// `:940:` in a line of its own.
+fn type_line(line: Slice<'_>) -> Option<Slice<'_>> {
+    match line.bytes {
+        [b':', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b':'] => Some(line.skip(1).first(3)),
+        _ => None,
+    }
+}
+
+/// A field of words without form.
+fn is_free_text(form: &Form) -> bool {
+    matches!(form, Form::Text | Form::Codes | Form::Details | Form::Qualified | Form::Goods | Form::Country | Form::Port)
 }
 
 /// Text of such a field may go on in the next lines, whatever they look like.
@@ -194,6 +262,8 @@ fn is_running_text(form: &Form) -> bool {
     match form {
         Form::Text
         | Form::Codes
+        | Form::Details
+        | Form::Qualified
         | Form::Goods
         | Form::Country
         | Form::Port
@@ -208,6 +278,3 @@ fn is_running_text(form: &Form) -> bool {
 /// Fields that carry a message of another standard, in which anything may look like a tag: 77E, 77F, 77T.
 const ENVELOPES: [Tag; 3] =
     [Tag { number: 77, letter: b'E' }, Tag { number: 77, letter: b'F' }, Tag { number: 77, letter: b'T' }];
-
-/// How a message of the network's acknowledgement service is called: by application and service in its block 1.
-const ACKNOWLEDGEMENT: &str = "F21";

@@ -29,17 +29,13 @@ pub(super) struct Line<'a> {
     pub(super) text: Slice<'a>,
 }
 
-/// Whether a field begins right here.
-pub(super) fn starts_field(text: Slice<'_>) -> bool {
-    split_tag(text, false).is_some()
-}
-
 impl<'a> Fields<'a> {
     /// Reads a text block. `is_system`: tags may have three digits. `is_bare`: a hyphen alone on a line ends a message, as in files of statements.
     pub(super) fn read(content: Slice<'a>, is_system: bool, is_bare: bool) -> Fields<'a> {
         let mut lines = Vec::with_capacity(LINES_USUAL);
         let mut fields: Vec<Field<'a>> = Vec::with_capacity(FIELDS_USUAL);
-        for line in content.lines() {
+        let content = if is_bare { content.lines_or_signs() } else { content.lines() };
+        for line in content {
             let start = lines.len();
             if let Some((tag, name, rest)) = split_tag(line, is_system) {
                 fields.push(Field { tag, name, lines: start..start + 1 });

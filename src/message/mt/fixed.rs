@@ -6,8 +6,9 @@ use super::writer::{Place, Writer};
 use crate::message::roles::mt::Pattern;
 use crate::message::{Kind, Role};
 use nom::bytes::complete::{tag, take_while_m_n};
-use nom::character::complete::{one_of, satisfy};
+use nom::character::complete::{one_of, satisfy, space0};
 use nom::combinator::{opt, recognize, verify};
+use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
 /// One line that has the form of `pattern`.
@@ -54,7 +55,7 @@ pub(super) fn write_statement_line<'a>(writer: &mut Writer<'a>, place: Place<'a>
     let Some(line) = lines.next() else { return };
     let here = place.line(line.number);
     match entry(line.text.bytes) {
-        Ok((references, entry)) => write_entry(writer, here, line.text, &entry, line.text.part(references)),
+        Ok((references, entry)) => write_entry(writer, here, line.text, &entry, line.text.part(references).trim()),
         Err(_) => writer.bad_field(here, line.text),
     }
     let details = place.with_role(Role::Narrative);
@@ -82,16 +83,26 @@ struct Entry<'a> {
     transaction_type: &'a [u8],
 }
 
-/// `6!n[4!n]2a[1!a]15d1!a3!c`, and the references behind it.
+/// `6!n[4!n]2a[1!a]15d1!a3!c`, and the references behind it. Banks write other letters in front of the type of transaction, a space, or nothing.
 fn entry(text: &[u8]) -> IResult<&[u8], Entry<'_>> {
     let (text, dates) = recognize((digits(6, 6), opt(digits(4, 4)))).parse_complete(text)?;
     let (text, mark) =
         recognize((opt(one_of("RE")), one_of("CD"), opt(satisfy(|letter| letter.is_ascii_uppercase())))).parse_complete(text)?;
     let (text, amount) =
-        verify(recognize((digits(1, 14), tag(","), digits(0, 14))), |amount: &[u8]| amount.len() <= 15).parse_complete(text)?;
-    let (text, transaction_type) =
-        recognize((one_of("FNS"), take_while_m_n(3, 3, |byte: u8| byte.is_ascii_alphanumeric()))).parse_complete(text)?;
-    Ok((text, Entry { dates, mark, amount, transaction_type }))
+        verify(recognize((digits(0, 14), tag(","), digits(0, 14))), |amount: &[u8]| (2..=15).contains(&amount.len()))
+            .parse_complete(text)?;
+    let kind =
+        recognize((satisfy(|letter| letter.is_ascii_uppercase()), take_while_m_n(3, 3, |byte: u8| byte.is_ascii_alphanumeric())));
+    let (text, transaction_type) = opt(preceded(space0, kind)).parse_complete(text)?;
+    Ok((
+        text,
+        Entry {
+            dates,
+            mark,
+            amount,
+            transaction_type: transaction_type.unwrap_or(amount.get(amount.len()..).unwrap_or_default()),
+        },
+    ))
 }
 
 /// A run of digits.

@@ -43,8 +43,10 @@ pub(super) fn write_block_1<'a>(writer: &mut Writer<'a>, block: &Block<'a>, role
     write_code(writer, path, Role::Header, block.content.part(service));
     write_terminal(writer, path, role, block.content.part(terminal));
     session.into_iter().for_each(|session| write_code(writer, path, Role::Header, block.content.part(session)));
-    if !rest.is_empty() || session.is_none() {
-        write_bad_header(writer, path, block.content.part(rest));
+    let rest = block.content.part(rest);
+    let is_service = !matches!(service, [_, b'0', b'1']);
+    if !rest.is_empty() || session.is_none() && !is_service {
+        write_rest_of_header(writer, path, rest);
     }
 }
 
@@ -57,6 +59,17 @@ pub(super) fn write_block_2<'a>(writer: &mut Writer<'a>, block: &Block<'a>) {
     let (role, head_length) = if is_output { (Role::Sender, OUTPUT_HEAD) } else { (Role::Receiver, INPUT_HEAD) };
     let (head, behind) = block.content.split_at(head_length);
     let is_head = head.bytes.len() == head_length && head.bytes.iter().skip(1).all(u8::is_ascii_digit);
+    // A message from the network that was written like one to it: direction, type and terminal, nothing else.
+    let input_like = is_output.then(|| block.content.split_at(INPUT_HEAD)).filter(|_| !is_head);
+    if let Some((head, behind)) = input_like
+        && let Ok((tail, terminal)) = terminal(behind.bytes)
+        && is_input_tail(tail)
+    {
+        writer.defect(DefectCode::LooseHeader, block.content);
+        write_code(writer, path, Role::Header, head);
+        write_terminal(writer, path, role, behind.part(terminal));
+        return write_code(writer, path, Role::Header, behind.part(tail));
+    }
     match terminal(behind.bytes) {
         Ok((tail, terminal)) if is_head => {
             write_code(writer, path, Role::Header, head);
@@ -64,7 +77,7 @@ pub(super) fn write_block_2<'a>(writer: &mut Writer<'a>, block: &Block<'a>) {
             let is_tail = if is_output { is_output_tail(tail) } else { is_input_tail(tail) };
             match behind.part(tail) {
                 tail if is_tail => write_code(writer, path, Role::Header, tail),
-                tail => write_bad_header(writer, path, tail),
+                tail => write_rest_of_header(writer, path, tail),
             }
         }
         Ok(_) | Err(_) => write_bad_header(writer, path, block.content),
@@ -176,6 +189,14 @@ fn write_code<'a>(writer: &mut Writer<'a>, path: Path<'a>, role: Role, code: Sli
     writer.write(place, Kind::Code, code);
 }
 
+/// What stands behind the terminal, and is no number: who and what the block names stood in front of it.
+fn write_rest_of_header<'a>(writer: &mut Writer<'a>, path: Path<'a>, text: Slice<'a>) {
+    let is_words = text.bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count() > PRIORITY_LETTERS_MAX;
+    writer.defect(if is_words { DefectCode::BadHeader } else { DefectCode::LooseHeader }, text);
+    let place = writer.place(path, Role::Header);
+    writer.write(place, Kind::FreeText, text.trim());
+}
+
 fn write_bad_header<'a>(writer: &mut Writer<'a>, path: Path<'a>, text: Slice<'a>) {
     writer.defect(DefectCode::BadHeader, text);
     let place = writer.place(path, Role::Header);
@@ -206,6 +227,9 @@ fn is_output_tail(text: &[u8]) -> bool {
 fn is_checksum(text: &[u8]) -> bool {
     text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F')) && text.iter().any(u8::is_ascii_digit)
 }
+
+/// One letter is the priority of a message, a second perhaps a mistyped one. More is a word.
+const PRIORITY_LETTERS_MAX: usize = 2;
 
 /// `I103`.
 const INPUT_HEAD: usize = 4;

@@ -6,7 +6,8 @@ use super::fields::Line;
 use super::slice::Slice;
 use super::writer::{Place, Writer};
 use crate::identifier::Bic;
-use crate::message::{Kind, Role};
+use crate::message::roles::mt::{Layout, WORD_MAX};
+use crate::message::{Kind, Piece, Role, Text, offset};
 use nom::Parser;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::char;
@@ -28,33 +29,80 @@ pub(super) fn write_country<'a>(writer: &mut Writer<'a>, place: Place<'a>, lines
     }
 }
 
-/// Writes the country code that a text begins with, where it does, and hands back what stands behind its slash.
+/// Writes the country that a text begins with, where it does (`KP/`, `PRK/`, `KP-01/`), and hands back what stands behind its slash.
 pub(super) fn write_leading_country<'a>(writer: &mut Writer<'a>, place: Place<'a>, text: Slice<'a>) -> Slice<'a> {
-    let (country, behind) = text.split_at(2);
-    let is_country = country.bytes.len() == 2 && country.bytes.iter().all(u8::is_ascii_alphabetic);
-    if !is_country || !matches!(behind.bytes.first(), None | Some(b'/')) {
+    let letters = text.bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (country, behind) = text.split_at(letters);
+    if !matches!(letters, 2 | 3) || !ends_country(behind.bytes) {
         return text;
     }
     writer.write(place, Kind::Country, country);
-    behind.skip(1).trim()
+    behind.strip_prefix(b"/").unwrap_or(behind).trim()
+}
+
+/// A slash, the end, or the code of a part of the country (ISO 3166-2).
+fn ends_country(behind: &[u8]) -> bool {
+    match behind {
+        [] | [b'/', ..] => true,
+        [b'-', part @ ..] => {
+            let length = part.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            (1..=3).contains(&length) && matches!(part.get(length), None | Some(b'/'))
+        }
+        _ => false,
+    }
 }
 
 /// Lines with code words. `//` at the start of a line goes on with the code word before.
-pub(super) fn write_codes<'a>(writer: &mut Writer<'a>, place: Place<'a>, lines: impl Iterator<Item = Line<'a>>) {
+pub(super) fn write_codes<'a>(writer: &mut Writer<'a>, place: Place<'a>, words: &Layout, lines: impl Iterator<Item = Line<'a>>) {
+    let mut lines = lines.peekable();
     let mut about = place;
-    for line in lines {
-        let continued = line.text.strip_prefix(b"//");
-        let mut text = continued.map_or(line.text, Slice::trim);
+    let mut last_word: &[u8] = b"";
+    while let Some(line) = lines.next() {
+        let continued = continuation(line.text);
+        let mut text = continued.unwrap_or(line.text);
         if continued.is_none() {
-            about = place;
+            (about, last_word) = (place, b"");
+        } else if is_residence(last_word) {
+            // The country may stand in the next line.
+            text = write_residence(writer, place.line(line.number), text);
+            last_word = b"";
         }
-        while let Some((word, behind)) = code_word(text) {
-            writer.write(place.with_role(Role::Code).line(line.number), Kind::Code, word);
-            about = speaks_about(writer, place, word.bytes);
-            text = write_residence(writer, place.line(line.number), word.bytes, behind.trim());
+        while !text.is_empty() {
+            if let Some((word, role, behind)) = code_word(words, text) {
+                writer.write(place.with_role(Role::Code).line(line.number), Kind::Code, word);
+                (about, last_word, text) = (speaks_about(writer, place, role), word.bytes, behind.trim());
+                if is_residence(last_word) && !text.is_empty() {
+                    text = write_residence(writer, place.line(line.number), text);
+                    last_word = b"";
+                }
+                continue;
+            }
+            let (content, behind) = text.split_at(next_word(words, text));
+            let here = about.line(line.number);
+            let next =
+                lines.peek().filter(|_| behind.is_empty() && about.role.is_agent()).and_then(|next| continuation(next.text));
+            if let Some(next) = next.filter(|next| is_cut_bic(content.trim(), *next)) {
+                write_joined(writer, here, Kind::Bic, content.trim(), next);
+                lines.next();
+            } else {
+                write_content(writer, here, content.trim());
+            }
+            text = behind;
         }
-        write_content(writer, about.line(line.number), text);
     }
+}
+
+fn continuation(text: Slice<'_>) -> Option<Slice<'_>> {
+    text.strip_prefix(b"//").map(Slice::trim)
+}
+
+/// Where the next code word stands in a line that does not begin with one: behind a slash that ends the text before it, or behind a space.
+fn next_word(words: &Layout, text: Slice<'_>) -> usize {
+    let is_word = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| text.bytes.get(before));
+        matches!(before, Some(b'/' | b' ')) && code_word(words, text.skip(*at)).is_some()
+    };
+    memchr::memchr_iter(b'/', text.bytes).find(is_word).unwrap_or(text.bytes.len())
 }
 
 /// Text behind a code word. An institution is named by its BIC, or in words.
@@ -67,90 +115,68 @@ fn write_content<'a>(writer: &mut Writer<'a>, place: Place<'a>, text: Slice<'a>)
     }
 }
 
-/// `/BENEFRES/KP//` in 77B: the country where a party resides.
-fn write_residence<'a>(writer: &mut Writer<'a>, place: Place<'a>, word: &[u8], text: Slice<'a>) -> Slice<'a> {
-    if !matches!(word, b"BENEFRES" | b"ORDERRES") {
-        return text;
+/// A BIC that the end of a line has cut in two. Two words may look like one (TANCHON, BANK) and must stay words: only a code with digits, or of country KP, is certain.
+fn is_cut_bic(head: Slice<'_>, tail: Slice<'_>) -> bool {
+    if tail.is_empty() || Bic::parse(head.as_str()).is_some() {
+        return false;
     }
+    let joined = Bic::parse(&[head.as_str(), tail.as_str()].concat());
+    joined.is_some_and(|bic| bic.country() == *b"KP" || bic.as_str().bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Writes two pieces that are one word.
+fn write_joined<'a>(writer: &mut Writer<'a>, place: Place<'a>, kind: Kind, head: Slice<'a>, tail: Slice<'a>) {
+    let piece = |at: usize, part: Slice<'a>| Piece {
+        at: offset(at),
+        source: offset(part.at),
+        source_len: offset(part.bytes.len()),
+        verbatim: true,
+    };
+    let text = [head.as_str(), tail.as_str()].concat();
+    writer.push(place, kind, Text::joined(text, vec![piece(0, head), piece(head.bytes.len(), tail)]), head.at);
+}
+
+/// `/BENEFRES/KP//` in 77B: the country where a party resides.
+fn is_residence(word: &[u8]) -> bool {
+    matches!(word, b"BENEFRES" | b"ORDERRES")
+}
+
+fn write_residence<'a>(writer: &mut Writer<'a>, place: Place<'a>, text: Slice<'a>) -> Slice<'a> {
     let behind = write_leading_country(writer, place, text);
     behind.strip_prefix(b"/").unwrap_or(behind)
 }
 
-/// Whom the text behind a code word is about, where it is an actor of its own.
-fn speaks_about<'a>(writer: &mut Writer<'a>, place: Place<'a>, word: &[u8]) -> Place<'a> {
-    let role = match word {
-        b"INS" => Role::PreviousInstructingAgent,
-        b"CHRQ" => Role::ChargesAgent,
-        _ => return place,
-    };
-    Place { role, party: Some(writer.new_party()), ..place }
+/// Whom or what the text behind a code word is about, where that is not what the field is about. An actor is one of its own.
+pub(super) fn speaks_about<'a>(writer: &mut Writer<'a>, place: Place<'a>, role: Option<Role>) -> Place<'a> {
+    match role {
+        Some(role) if role.is_actor() => Place { role, party: Some(writer.new_party()), ..place },
+        Some(role) => place.with_role(role),
+        None => place,
+    }
 }
 
-/// `/INS/` and all behind it.
-fn code_word(text: Slice<'_>) -> Option<(Slice<'_>, Slice<'_>)> {
+/// `/INS/`, whom it is about, and all behind it.
+pub(super) fn code_word<'a>(words: &Layout, text: Slice<'a>) -> Option<(Slice<'a>, Option<Role>, Slice<'a>)> {
     let is_word = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-    let word = take_while_m_n(1, CODE_WORD_MAX, is_word);
+    let word = take_while_m_n(1, WORD_MAX, is_word);
     let (behind, word) =
         delimited(char::<&[u8], nom::error::Error<&[u8]>>('/'), word, char('/')).parse_complete(text.bytes).ok()?;
-    CODE_WORDS.binary_search(&word).is_ok().then(|| (text.part(word), text.part(behind)))
+    let role = words.word(word)?;
+    Some((text.part(word), role, text.part(behind)))
 }
-
-/// The format is 8c.
-const CODE_WORD_MAX: usize = 8;
-
-/// Code words of fields 46a, 47a, 70, 71B, 72, 75 to 79 (SWIFT's category handbooks), sorted. No listed name is spelt like one.
-const CODE_WORDS: &[&[u8]] = &[
-    b"ACC",
-    b"ADD",
-    b"BENEFRES",
-    b"BNF",
-    b"CHGS",
-    b"CHRQ",
-    b"CNCL",
-    b"CUST",
-    b"DELETE",
-    b"EXCH",
-    b"INS",
-    b"INT",
-    b"INTA",
-    b"INV",
-    b"IPI",
-    b"MREF",
-    b"OCMT",
-    b"ORDERRES",
-    b"PHON",
-    b"PHONBEN",
-    b"PHONINT",
-    b"REC",
-    b"REJT",
-    b"REPALL",
-    b"RETN",
-    b"RFB",
-    b"ROC",
-    b"TELE",
-    b"TELEBEN",
-    b"TELEINT",
-    b"TEXT",
-    b"TREF",
-    b"TSU",
-    b"UETR",
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn code_words_are_sorted() {
-        assert!(CODE_WORDS.is_sorted());
-    }
+    use crate::message::roles::mt::by_number;
 
     #[test]
     fn only_known_words_are_code_words() {
         for (text, expected) in
             [("/INS/CHASUS33", Some(("INS", "CHASUS33"))), ("/MID/X", None), ("INS/X", None), ("/INS", None), ("//INS/", None)]
         {
-            let found = code_word(Slice::whole(text.as_bytes())).map(|(word, behind)| (word.as_str(), behind.as_str()));
+            let found =
+                code_word(by_number(), Slice::whole(text.as_bytes())).map(|(word, _, behind)| (word.as_str(), behind.as_str()));
             assert_eq!(found, expected, "{text}");
         }
     }

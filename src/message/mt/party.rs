@@ -3,10 +3,11 @@
 //! Name and address lines of a field are one passage: banks cut at 35 characters, so a name may go on in what looks like the address.
 
 use super::fields::Line;
-use super::narrative::write_leading_country;
+use super::narrative::{self, write_leading_country};
 use super::slice::Slice;
 use super::writer::{Place, Writer};
 use crate::identifier::Bic;
+use crate::message::roles::mt::{Tag, qualified};
 use crate::message::{Kind, Role};
 use nom::Parser;
 use nom::branch::alt;
@@ -66,6 +67,40 @@ pub(super) fn write_account<'a>(writer: &mut Writer<'a>, place: Place<'a>, lette
             account(writer, place, line);
         }
     }
+}
+
+/// `:DEAG//FTBDKPPY`, `:DEAG/CRST/1234`: a qualifier, perhaps whose code follows, then what the number and letter of the tag say.
+pub(super) fn write_qualified<'a>(writer: &mut Writer<'a>, place: Place<'a>, tag: Tag, lines: impl Iterator<Item = Line<'a>>) {
+    let mut lines = lines.peekable();
+    let mut place = if matches!(tag.number, 95 | 97) { Place { party: Some(writer.new_party()), ..place } } else { place };
+    if let Some(line) = lines.peek_mut()
+        && let Some((qualifier, value)) = split_qualifier(line.text)
+    {
+        let role = qualified(qualifier.as_str());
+        let kind = if role.is_some() { Kind::Code } else { Kind::FreeText };
+        writer.write_apart(place.with_role(Role::Code).line(line.number), kind, qualifier);
+        place.role = role.unwrap_or(place.role);
+        line.text = value;
+    }
+    match (tag.number, tag.letter) {
+        (95, b'P') => lines.for_each(|line| bic(writer, place, line)),
+        (95, b'Q' | b'U' | b'V') => named(writer, place, lines),
+        (95, b'L') => narrative::write_lines(writer, place, Kind::Lei, lines),
+        (95, b'C') | (94, b'C') => narrative::write_country(writer, place, lines),
+        (95, _) => narrative::write_lines(writer, place, Kind::Identifier, lines),
+        (97, _) => lines.for_each(|line| account(writer, place, line)),
+        (94, _) => narrative::write_lines(writer, place, Kind::Port, lines),
+        (13 | 20 | 21, _) => narrative::write_lines(writer, place, Kind::Reference, lines),
+        _ => narrative::write_lines(writer, place, Kind::FreeText, lines),
+    }
+}
+
+/// The qualifier, and what stands behind its slashes.
+fn split_qualifier(text: Slice<'_>) -> Option<(Slice<'_>, Slice<'_>)> {
+    let (qualifier, behind) = text.strip_prefix(b":")?.split_at(4);
+    let is_qualifier = qualifier.bytes.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let value = behind.strip_prefix(b"//").or_else(|| behind.strip_prefix(b"/"))?;
+    is_qualifier.then_some((qualifier, value.trim()))
 }
 
 /// Account, then BIC.
@@ -210,11 +245,20 @@ fn word_kind(word: &[u8], value: Slice<'_>) -> Kind {
 
 fn bic<'a>(writer: &mut Writer<'a>, place: Place<'a>, line: Line<'a>) {
     let place = place.line(line.number);
-    if Bic::parse(line.text.as_str()).is_some() {
+    if Bic::parse(line.text.as_str()).is_some() || has_new_shape(line.text.bytes) {
         writer.write(place, Kind::Bic, line.text);
     } else {
         writer.bad_field(place, line.text);
     }
+}
+
+/// The shape of ISO 9362:2014: the prefix of the party may have digits, which no BIC in use has so far.
+fn has_new_shape(text: &[u8]) -> bool {
+    let is_code = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    matches!(text.len(), 8 | 11)
+        && text.iter().all(is_code)
+        && text.iter().skip(4).take(2).all(u8::is_ascii_uppercase)
+        && text.iter().any(u8::is_ascii_digit)
 }
 
 /// Writes the account line, where there is one, and hands back the lines behind it.
@@ -238,7 +282,7 @@ fn account<'a>(writer: &mut Writer<'a>, place: Place<'a>, line: Line<'a>) {
 }
 
 /// Letters that are not an IBAN and outnumber the digits are words, whatever the field is for.
-fn account_kind(text: &[u8]) -> Kind {
+pub(super) fn account_kind(text: &[u8]) -> Kind {
     let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     let letters = text.iter().filter(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
     match () {

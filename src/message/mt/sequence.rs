@@ -13,6 +13,10 @@ pub(super) struct Sequencer<'t> {
     met: Vec<u32>,
     /// The highest place in the order of the type that was reached in this sequence.
     order: u16,
+    /// Places of the fields that this sequence has had.
+    had: Vec<u16>,
+    /// Free text stands in this sequence: what follows may be a part of it that something cut.
+    has_text: bool,
     /// How often each tag stood in each sequence.
     counts: BTreeMap<(Option<char>, Tag), u32>,
     /// Elements of each transaction.
@@ -29,6 +33,8 @@ impl<'t> Sequencer<'t> {
             letter: layout.first_sequence,
             met,
             order: 0,
+            had: Vec::new(),
+            has_text: false,
             counts,
             transactions: Vec::new(),
             is_in_transaction: false,
@@ -64,6 +70,8 @@ impl<'t> Sequencer<'t> {
             Next::OfTag => (tag.letter != 0).then(|| char::from(tag.letter)),
         };
         self.order = 0;
+        self.had.clear();
+        self.has_text = false;
         for (other, met) in self.layout.openings.iter().zip(&mut self.met) {
             *met = u32::from(other.is(tag));
         }
@@ -79,15 +87,21 @@ impl<'t> Sequencer<'t> {
         }
     }
 
-    /// Whether a field with this row stands in its place: not behind fields that follow it, and not a second time.
+    /// Whether a field with this row stands in its place: not more often than the type has it, and not behind free text that should follow it. Order alone forges nothing.
     pub(super) fn is_in_place(&mut self, row: &Row) -> bool {
-        let is_in_place = match row.repeats {
-            Repeats::Anywhere => return true,
-            Repeats::InPlace => row.order >= self.order,
-            Repeats::Never => row.order > self.order,
-        };
+        if row.repeats == Repeats::Anywhere {
+            return true;
+        }
+        let is_repeated = self.had.contains(&row.order);
+        let is_in_order = row.order >= self.order;
+        self.had.push(row.order);
         self.order = self.order.max(row.order);
-        is_in_place
+        (is_in_order || !self.has_text) && (!is_repeated || row.repeats == Repeats::InPlace)
+    }
+
+    /// The last field was free text.
+    pub(super) fn note_text(&mut self) {
+        self.has_text = true;
     }
 
     /// Hands over the transactions when the last field was read. What stands before the first and behind the last belongs to all; call it when the message is written.

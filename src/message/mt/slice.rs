@@ -1,7 +1,7 @@
 //! Bytes of the frame that know where they stand: what the parser hands around instead of offsets.
 
 use crate::message::offset;
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 use nom::Offset;
 use std::ops::Range;
 
@@ -78,7 +78,12 @@ impl<'a> Slice<'a> {
 
     /// The lines, without their ends: CR LF, LF, or CR.
     pub(super) fn lines(self) -> Lines<'a> {
-        Lines { rest: Some(self) }
+        Lines { rest: Some(self), has_signs: false }
+    }
+
+    /// The lines of a text whose ends may be written `@@`, as home banking (FinTS) does: where it has no other ends.
+    pub(super) fn lines_or_signs(self) -> Lines<'a> {
+        Lines { rest: Some(self), has_signs: memchr2(b'\r', b'\n', self.bytes).is_none() }
     }
 }
 
@@ -90,6 +95,8 @@ pub(super) fn is_blank(byte: u8) -> bool {
 /// The lines of a slice.
 pub(super) struct Lines<'a> {
     rest: Option<Slice<'a>>,
+    /// Lines end with `@@`.
+    has_signs: bool,
 }
 
 impl<'a> Iterator for Lines<'a> {
@@ -97,15 +104,18 @@ impl<'a> Iterator for Lines<'a> {
 
     fn next(&mut self) -> Option<Slice<'a>> {
         let rest = self.rest.take()?;
-        let Some(end) = memchr2(b'\r', b'\n', rest.bytes) else {
+        let end = if self.has_signs { memmem::find(rest.bytes, SIGNS) } else { memchr2(b'\r', b'\n', rest.bytes) };
+        let Some(end) = end else {
             return (!rest.is_empty()).then_some(rest);
         };
         let (line, behind) = rest.split_at(end);
-        let next = behind.strip_prefix(b"\r\n").unwrap_or_else(|| behind.skip(1));
+        let next = behind.strip_prefix(b"\r\n").or_else(|| behind.strip_prefix(SIGNS)).unwrap_or_else(|| behind.skip(1));
         self.rest = Some(next);
         Some(line)
     }
 }
+
+const SIGNS: &[u8] = b"@@";
 
 #[cfg(test)]
 mod tests {

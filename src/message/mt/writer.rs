@@ -22,6 +22,8 @@ pub(super) struct Writer<'a> {
     room: usize,
     /// Where the text stands that found no room.
     rest_at: Option<usize>,
+    /// The message reports what has happened, and asks for nothing.
+    is_report: bool,
 }
 
 /// Where a text stands and what it is about.
@@ -57,7 +59,8 @@ impl<'a> Writer<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Writer<'a> {
         let mut message = Message::default();
         message.elements.reserve(ELEMENTS_USUAL);
-        Writer { frame: Slice::whole(bytes), message, passages: 0, parties: 0, room: disguise::UNPACKED_BYTES_MAX, rest_at: None }
+        let room = disguise::UNPACKED_BYTES_MAX;
+        Writer { frame: Slice::whole(bytes), message, passages: 0, parties: 0, room, rest_at: None, is_report: false }
     }
 
     /// The number of a passage that nothing belongs to yet.
@@ -144,9 +147,14 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// From here on fields are those of a message that reports what has happened, which banks write loosely.
+    pub(super) fn set_report(&mut self, is_report: bool) {
+        self.is_report = is_report;
+    }
+
     /// A field of fixed form that holds something else.
     pub(super) fn bad_field(&mut self, place: Place<'a>, text: Slice<'a>) {
-        self.defect(DefectCode::BadField, text);
+        self.defect(if self.is_report { DefectCode::LooseField } else { DefectCode::BadField }, text);
         self.write(place, Kind::FreeText, text);
     }
 
@@ -189,7 +197,9 @@ impl<'a> Writer<'a> {
         }
         let control = self.message.elements.iter().find_map(|element| {
             let text = element.text.as_str();
-            let at = text.find(|character: char| character.is_control() && !matches!(character, '\t' | '\r' | '\n'))?;
+            // Tabs of both kinds and page ends are white space to everybody, if outside the character sets.
+            let is_white = |character: char| matches!(character, '\t'..='\r');
+            let at = text.find(|character: char| character.is_control() && !is_white(character))?;
             let mut spans = Vec::new();
             element.text.spans(at..text.ceil_char_boundary(at + 1), &mut spans);
             spans.into_iter().next()

@@ -36,6 +36,14 @@ pub(in crate::message) struct Layout {
     pub(in crate::message) first_sequence: Option<char>,
     /// What begins the next sequence.
     pub(in crate::message) openings: Vec<Opening>,
+    /// The field that makes a message of this type a payment.
+    pub(in crate::message) asks: Option<Tag>,
+    /// Fields of the parties that such a payment cannot be without; their letters do not matter.
+    pub(in crate::message) parties: Vec<Tag>,
+    /// Code words of its text, and what follows behind them, where that is not what the field is about.
+    words: BTreeMap<Vec<u8>, Option<Role>>,
+    /// It reports what has happened, and asks for nothing.
+    pub(in crate::message) is_report: bool,
     /// Besides its own fields it may repeat those of another message.
     pub(in crate::message) copies_fields: bool,
 }
@@ -73,6 +81,10 @@ pub(in crate::message) enum Form {
     Text,
     /// Lines of text with code words: `/INS/CHASUS33`, `/BENEFRES/KP//`.
     Codes,
+    /// What a bank says about an entry of a statement (field 86).
+    Details,
+    /// A qualifier that says what the field is about, and perhaps whose code it holds, then text (ISO 15022's generic fields).
+    Qualified,
     /// A reference.
     Reference,
     /// Lines that describe goods.
@@ -110,6 +122,9 @@ pub(in crate::message) struct Opening {
     pub(in crate::message) is_transaction: bool,
 }
 
+/// The longest code word: its format is 8c.
+pub(in crate::message) const WORD_MAX: usize = 8;
+
 /// How a new sequence is called.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::message) enum Next {
@@ -129,6 +144,11 @@ impl Layout {
         candidates
             .into_iter()
             .find(|row| has(&row.letters, &tag.letter) && sequence.is_none_or(|letter| has(&row.sequences, &letter)))
+    }
+
+    /// What stands behind a code word, where it is one: of this type, or of all.
+    pub(in crate::message) fn word(&self, word: &[u8]) -> Option<Option<Role>> {
+        self.words.get(word).or_else(|| TABLE.by_number.words.get(word)).copied()
     }
 
     /// The type has no fields: its block 4 holds tags in braces.
@@ -158,10 +178,41 @@ pub(in crate::message) fn by_number() -> &'static Layout {
     &TABLE.by_number
 }
 
+/// The type of a message without headers that has these fields: those that tell it, and none that it does not have.
+pub(in crate::message) fn recognised(tags: &[Tag]) -> Option<(&'static str, &'static Layout)> {
+    let has_any = |any: &Vec<Field>| tags.iter().any(|tag| any.iter().any(|field| field.is(*tag)));
+    TABLE.by_fields.iter().find_map(|(name, fields)| {
+        let layout = TABLE.types.get(name)?;
+        let fits = fields.iter().all(has_any) && tags.iter().all(|tag| layout.row(*tag, None).is_some());
+        fits.then_some((name.as_str(), layout))
+    })
+}
+
+/// Whom a qualifier of a generic field (ISO 15022) is about.
+pub(in crate::message) fn qualified(qualifier: &str) -> Option<Role> {
+    TABLE.qualifiers.get(qualifier).copied()
+}
+
 #[derive(Debug, Default)]
 struct Table {
     types: BTreeMap<String, Layout>,
     by_number: Layout,
+    qualifiers: BTreeMap<String, Role>,
+    /// Fields that tell a type: of each group at least one.
+    by_fields: Vec<(String, Vec<Vec<Field>>)>,
+}
+
+/// A number with the letters that it may have.
+#[derive(Debug)]
+struct Field {
+    number: u16,
+    letters: Vec<u8>,
+}
+
+impl Field {
+    fn is(&self, tag: Tag) -> bool {
+        self.number == tag.number && has(&self.letters, &tag.letter)
+    }
 }
 
 /// Without a row every message type is unknown and held, so an unreadable table lets nothing through; a test reads it.
@@ -184,13 +235,34 @@ impl Table {
 
     fn read_line(&mut self, line: &str, sets: &BTreeMap<&str, &str>) -> Option<()> {
         let columns: Vec<&str> = line.split('\t').collect();
+        if let [words, "::", role] = *columns {
+            let role = Role::parse(role)?;
+            self.qualifiers.extend(words.split(' ').map(|word| (word.to_owned(), role)));
+            return Some(());
+        }
         let (types, rest) = columns.split_first()?;
         let types = sets.get(types).unwrap_or(types);
+        if let ["?", fields] = *rest {
+            let any = |fields: &str| {
+                fields.split('|').map(|field| read_tags(field).map(|(number, letters)| Field { number, letters })).collect()
+            };
+            self.by_fields.push(((*types).to_owned(), fields.split(' ').map(any).collect::<Option<_>>()?));
+            return Some(());
+        }
         for name in types.split(' ').flat_map(expand) {
             let layout = if name == "*" { &mut self.by_number } else { self.types.entry(name).or_default() };
             match *rest {
                 [">", first, openings] => layout.read_openings(first, openings)?,
                 ["*"] => layout.copies_fields = true,
+                ["~"] => layout.is_report = true,
+                ["!", asks, parties] => {
+                    layout.asks = Some(Tag::read(asks.as_bytes()));
+                    layout.parties = parties.split(' ').map(|number| Tag::read(number.as_bytes())).collect();
+                }
+                ["/", words, role] => {
+                    let role = if role == "-" { None } else { Some(Role::parse(role)?) };
+                    layout.words.extend(words.split(' ').map(|word| (word.as_bytes().to_vec(), role)));
+                }
                 [sequences, tags, role, form] => layout.read_rows(sequences, tags, role, form)?,
                 _ => return None,
             }
@@ -263,7 +335,8 @@ impl Form {
         Some(match text {
             "text" => Form::Text,
             "codes" => Form::Codes,
-
+            "details" => Form::Details,
+            "qualified" => Form::Qualified,
             "reference" => Form::Reference,
             "goods" => Form::Goods,
             "country" => Form::Country,
@@ -321,6 +394,13 @@ mod tests {
             let Form::Fixed(pattern) = &row.form else { continue };
             assert!(pattern.hidden_letters() <= 4, "{row:?}");
         }
+    }
+
+    #[test]
+    fn code_words_are_no_longer_than_their_format() {
+        let words = TABLE.types.values().chain([&TABLE.by_number]).flat_map(|layout| layout.words.keys());
+        assert!(words.clone().count() > 100);
+        words.for_each(|word| assert!((1..=WORD_MAX).contains(&word.len()), "{}", String::from_utf8_lossy(word)));
     }
 
     fn overlap<T: PartialEq>(one: &[T], other: &[T]) -> bool {
