@@ -17,7 +17,7 @@ const TRAPS: &[(&str, usize, bool, Option<&str>)] = &[
     // The second 72 may have been a line of the first one.
     ("mt/23_repeated_72.txt", 1, true, Some("103")),
     ("mt/25_missing_20.txt", 1, false, Some("103")),
-    ("mt/28_body_only.txt", 1, true, None),
+    ("mt/28_body_only.txt", 1, true, Some("103")),
     ("mt/30_S_block_mdg.txt", 1, false, Some("103")),
     ("mt/34_pcc_framed.txt", 1, false, Some("103")),
     ("mt/35_two_messages.txt", 2, false, Some("103")),

@@ -68,8 +68,17 @@ fn write_entry<'a>(writer: &mut Writer<'a>, place: Place<'a>, line: Slice<'a>, e
     writer.write_apart(place.with_role(Role::Date), Kind::Date, line.part(entry.dates));
     writer.write_apart(place.with_role(Role::Code), Kind::Code, line.part(entry.mark));
     writer.write_apart(place.with_role(Role::Amount), Kind::Amount, line.part(entry.amount));
-    let kind = if is_transaction_type(entry.transaction_type) { Kind::Code } else { Kind::FreeText };
-    writer.write_apart(place.with_role(Role::Code), kind, line.part(entry.transaction_type));
+    let transaction_type = line.part(entry.transaction_type);
+    if !is_transaction_type(entry.transaction_type) {
+        // Four letters that are no type may be the beginning of a word.
+        let rest = line.skip(transaction_type.at.saturating_sub(line.at)).trim();
+        if !rest.is_empty() {
+            let apart = writer.apart(place);
+            writer.bad_field(apart, rest);
+        }
+        return;
+    }
+    writer.write_apart(place.with_role(Role::Code), Kind::Code, transaction_type);
     let middle = memchr::memmem::find(references.bytes, b"//").unwrap_or(references.bytes.len());
     let (owners, servicers) = references.split_at(middle);
     writer.write_apart(place, Kind::Reference, owners.trim());
