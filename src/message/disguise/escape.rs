@@ -3,7 +3,8 @@
 //! Programs escape what their format has no room for: blanks, punctuation, letters beyond ASCII. None of them escapes a letter of ASCII, so that one that is escaped was
 //! meant to be hidden. Where digits alone may be a number as well (`30%70%`), more than one is asked for.
 
-use super::Hidden;
+use super::unpack::DIGITS_MIN;
+use super::{Hidden, base64};
 use crate::message::offset;
 use crate::message::text::{Piece, Text, hull, windows_1252};
 
@@ -37,7 +38,7 @@ fn resolve_once(text: &Text<'_>) -> Option<Round> {
     let mut hides = false;
     let mut at = 0;
     while let Some(mark) = next_mark(input, at) {
-        at = match Run::at(input, mark) {
+        at = match Run::at(input, mark).filter(|_| !is_padding(input, mark)) {
             Some(run) => {
                 hides |= run.hides(input, mark);
                 output.put(mark, &run);
@@ -47,6 +48,13 @@ fn resolve_once(text: &Text<'_>) -> Option<Round> {
         };
     }
     output.finish().map(|text| Round { text, hides })
+}
+
+/// Whether an equals sign ends a value in base64, and not a line of a text that goes on.
+fn is_padding(input: &str, mark: usize) -> bool {
+    let before = input.as_bytes().get(..mark).unwrap_or_default();
+    input.as_bytes().get(mark) == Some(&b'=')
+        && (before.ends_with(b"=") || before.iter().rev().take_while(|byte| base64::is_digit(**byte)).count() >= DIGITS_MIN)
 }
 
 /// Where the next character stands that begins an escape.
@@ -419,6 +427,7 @@ mod tests {
             "0x9f86d081884c7d65",
             "1920x1080",
             "2xKIM",
+            "S0lNIEpPTkcgVU4=\r\nS0lNIEpPTkc=",
             "%é0",
             "\\x4é",
         ] {

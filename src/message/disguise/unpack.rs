@@ -1,6 +1,6 @@
 //! What is packed into a text: base64, and in it text in any Unicode encoding, plain or compressed.
 
-use super::{Hidden, Place, base64};
+use super::{Hidden, Place, base64, message_in};
 use crate::message::offset;
 use crate::message::text::{Piece, Text, hull, windows_1252};
 use flate2::{Decompress, FlushDecompress, Status};
@@ -38,40 +38,50 @@ fn visible(text: &Text<'_>) -> Option<Text<'static>> {
 
 fn open_visible(text: &Text<'_>, place: &dyn Fn() -> Place, room: &mut usize) -> Option<Hidden> {
     let value = text.as_str();
-    let mut is_unreadable = false;
-    if let Some(digits) = base64::digits(value).filter(|digits| *digits >= DIGITS_MIN) {
-        match content(value, digits, place, room) {
-            Content::Text(opened) => return Some(Hidden::Text(joined(text, vec![(0..value.len(), opened)]))),
-            Content::Unreadable => is_unreadable = true,
-            Content::Nothing => {}
-        }
+    let whole = match base64::digits(value).filter(|digits| *digits >= DIGITS_MIN) {
+        Some(digits) => content(value, digits, Guess::Any, place, room),
+        None => Content::Nothing,
+    };
+    let mut is_unreadable = matches!(whole, Content::Unreadable);
+    // A short word in front of base64 may look like more of it: what stands behind is read by itself.
+    let is_short = value.len() <= LINES_BYTES_MAX;
+    let words = if is_short || !matches!(whole, Content::Text(_)) {
+        open_words(value, place, room, &mut is_unreadable)
+    } else {
+        Vec::new()
+    };
+    match whole {
+        _ if !words.is_empty() => Some(Hidden::Text(joined(text, words))),
+        Content::Text(opened) => Some(Hidden::Text(joined(text, vec![(0..value.len(), opened)]))),
+        Content::Unreadable | Content::Nothing => is_unreadable.then_some(Hidden::Unreadable),
     }
+}
+
+/// The base64 among words, each with the lines that go on behind it, or by itself.
+fn open_words(value: &str, place: &dyn Fn() -> Place, room: &mut usize, is_unreadable: &mut bool) -> Vec<(Range<usize>, String)> {
     let mut opened = Vec::new();
     let mut next = 0;
     for word in long_words(value).filter(|range| range.len() < value.len()) {
         if word.start < next {
             continue;
         }
-        // The rest of its lines may follow, or other words.
         let lines = word.start..word.start + lines_length(value, word.start).max(word.len());
-        for range in [lines, word] {
+        let word_end = word.end;
+        for (range, guess) in [(lines, Guess::Unicode), (word, Guess::Any)] {
             let packed = value.get(range.clone()).unwrap_or_default();
-            match content(packed, packed.len(), place, room) {
+            match content(packed, packed.len(), guess, place, room) {
                 Content::Text(text) => {
-                    next = range.end;
+                    // A word in front of base64 may have passed for its first line: each further line is read by itself as well, but for those of a message.
+                    next = if message_in(&text).is_some() { range.end } else { word_end };
                     opened.push((range, text));
                     break;
                 }
-                Content::Unreadable => is_unreadable = true,
+                Content::Unreadable => *is_unreadable = true,
                 Content::Nothing => {}
             }
         }
     }
-    match (opened.is_empty(), is_unreadable) {
-        (false, _) => Some(Hidden::Text(joined(text, opened))),
-        (true, true) => Some(Hidden::Unreadable),
-        (true, false) => None,
-    }
+    opened
 }
 
 /// How far base64 may go on from a place: over digits, padding and what may stand between them.
@@ -88,9 +98,9 @@ fn joined(text: &Text<'_>, opened: Vec<(Range<usize>, String)>) -> Text<'static>
         let Some(whole) = hull(&text.pieces(range)) else { continue };
         pieces.push(Piece { at: offset(value.len()), ..whole });
         value.push_str(&words);
-        value.push('\n');
+        value.push_str(BETWEEN);
     }
-    value.pop();
+    value.truncate(value.len().saturating_sub(BETWEEN.len()));
     Text::joined(value, pieces)
 }
 
@@ -124,8 +134,17 @@ enum Content {
     Nothing,
 }
 
+/// What unpacked bytes may be read as.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Guess {
+    /// Windows-1252 too.
+    Any,
+    /// Unicode alone: an ordinary word in front of base64 decodes to bytes of any kind.
+    Unicode,
+}
+
 /// What base64 of so many digits holds.
-fn content(text: &str, digits: usize, place: &dyn Fn() -> Place, room: &mut usize) -> Content {
+fn content(text: &str, digits: usize, guess: Guess, place: &dyn Fn() -> Place, room: &mut usize) -> Content {
     let place = place();
     let is_certain = is_certain(text, digits, place);
     let mut start = Vec::with_capacity(START_BYTES + 3);
@@ -134,10 +153,10 @@ fn content(text: &str, digits: usize, place: &dyn Fn() -> Place, room: &mut usiz
     }
     let Some(bytes) = base64::decode(text) else { return Content::Nothing };
     let opened = match Packing::of(&bytes) {
-        Some(packing) => packing.unpack(&bytes, room).and_then(|bytes| words(&bytes)),
-        None => words(&bytes).or_else(|| {
+        Some(packing) => packing.unpack(&bytes, room).and_then(|bytes| words(&bytes, guess)),
+        None => words(&bytes, guess).or_else(|| {
             let unpacked = if is_certain { Packing::Deflate.unpack(&bytes, room) } else { None };
-            unpacked.and_then(|bytes| words(&bytes))
+            unpacked.and_then(|bytes| words(&bytes, guess))
         }),
     };
     match opened {
@@ -239,12 +258,14 @@ fn inflate(packed: &[u8], has_header: bool, limit: usize, unpacked: &mut Vec<u8>
 }
 
 /// The text that bytes are, where they are one.
-fn words(bytes: &[u8]) -> Option<String> {
+fn words(bytes: &[u8], guess: Guess) -> Option<String> {
     let text = match Wide::of(bytes) {
         Some(wide) => wide.decode(bytes)?,
         None => match str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)) {
             Ok(text) => text.to_owned(),
-            Err(_) => is_mostly_ascii(bytes).then(|| bytes.iter().map(|byte| windows_1252(*byte)).collect())?,
+            Err(_) => {
+                (guess == Guess::Any && is_mostly_ascii(bytes)).then(|| bytes.iter().map(|byte| windows_1252(*byte)).collect())?
+            }
         },
     };
     is_text(&text).then_some(text)
@@ -303,13 +324,16 @@ fn is_text(text: &str) -> bool {
 }
 
 /// A name of eight letters has eleven digits in base64.
-const DIGITS_MIN: usize = 11;
+pub(super) const DIGITS_MIN: usize = 11;
 
 /// Longer than any reference, identifier or address of a wallet that is no word: from here on, what has digits and both cases is base64 and is either read or a doubt.
 const CERTAIN_DIGITS_MIN: usize = 80;
 
 /// Bytes that show whether it is worth to go on.
 const START_BYTES: usize = 9;
+
+/// What stands between texts that were opened beside one another: no name goes on over it.
+const BETWEEN: &str = "; ";
 
 /// How much is unpacked at once.
 const INFLATE_STEP_BYTES: usize = 16 * 1024;
@@ -343,7 +367,13 @@ mod tests {
     fn texts_are_opened() {
         check("S0lNIEpPTkcgVU4=", Place::Anywhere, Some("KIM JONG UN"));
         check("S0lNIEpP\r\n  TkcgVU4", Place::Anywhere, Some("KIM JONG UN"));
-        check("see S0lNIEpPTkcgVU4=, and S0lNIEpPTkcgSUw=", Place::Anywhere, Some("KIM JONG UN\nKIM JONG IL"));
+        check("see S0lNIEpPTkcgVU4=, and S0lNIEpPTkcgSUw=", Place::Anywhere, Some("KIM JONG UN; KIM JONG IL"));
+        check("PMNT S0lNIEpPTkcgVU4=", Place::Anywhere, Some("KIM JONG UN"));
+        check(
+            "Musterstrasse see S0lNIEpPTkcgVU4gQU5EIEhJUyBXSURFIEZBTUlMWQ==",
+            Place::Anywhere,
+            Some("KIM JONG UN AND HIS WIDE FAMILY"),
+        );
         check("PAID S0lNIEpPTkcg\r\n  VU4=", Place::Anywhere, Some("KIM JONG UN"));
         check("PAID S0lNIEpPTkcgVU4= FOR GOODS", Place::Anywhere, Some("KIM JONG UN"));
         check("6rmA7KCV7J2AIOuPmeyngA==", Place::Anywhere, Some("김정은 동지"));

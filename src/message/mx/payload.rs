@@ -65,6 +65,8 @@ impl<'a> Reader<'a> {
         if !matches!(next, Some(Hidden::Message(_))) {
             let passage = self.new_passage();
             let Subject { role, kind, path, party } = subject;
+            // The value of a signature holds no words; what was packed into it may.
+            let kind = if kind.is_wordless() { Kind::FreeText } else { kind };
             self.message.elements.push(Element { role, kind, path, text: text.clone(), passage, party, layer });
         }
         if let Some(next) = next {
