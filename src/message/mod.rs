@@ -11,6 +11,7 @@ mod roles;
 mod text;
 
 pub use defect::{Defect, DefectCode, Severity};
+pub(crate) use mx::decode_base64;
 pub use part::Part;
 pub use roles::{Kind, Role};
 pub use text::{Piece, Text};

@@ -1,6 +1,6 @@
 //! A stream to Frames. In: any reader. Out: one message after the other, the same ones however the bytes come in. Memory: one message up to its limit, and one chunk.
 
-use crate::frame::{self, Cut, Frame};
+use crate::frame::{self, Cut, Cutter, Frame};
 use bytes::{Buf as _, Bytes, BytesMut};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, ErrorKind, Read};
@@ -8,20 +8,18 @@ use std::io::{self, ErrorKind, Read};
 /// Bytes asked of the reader at a time: large enough that a file is read at full speed, small beside the message limits.
 const CHUNK_BYTES: usize = 64 * 1024;
 
-/// Of a message beyond its limit, so many bytes wait until those behind them are known: no mark that ends a message is longer.
-const LOOK_AHEAD_BYTES: usize = 64;
-
 /// The messages of a stream.
 pub(super) struct Frames<R> {
     reader: R,
     buffer: BytesMut,
+    cutter: Cutter,
     ended: bool,
     cut_any: bool,
 }
 
 impl<R: Read> Frames<R> {
     pub(super) fn new(reader: R) -> Frames<R> {
-        Frames { reader, buffer: BytesMut::new(), ended: false, cut_any: false }
+        Frames { reader, buffer: BytesMut::new(), cutter: Cutter::default(), ended: false, cut_any: false }
     }
 
     /// The next message; none at the end. A stream without any message is one message itself: whoever sent it meant to send something.
@@ -31,7 +29,7 @@ impl<R: Read> Frames<R> {
     /// Those of the reader. The message that it happened in is not given out in part.
     pub(super) fn next_frame(&mut self) -> io::Result<Option<Frame>> {
         loop {
-            match frame::cut(&self.buffer, self.ended) {
+            match self.cutter.cut(&self.buffer, self.ended) {
                 Cut::Message { at, next } => {
                     self.cut_any = true;
                     return Ok(Some(Frame::new(self.buffer.split_to(next).freeze().slice(at))));
@@ -42,7 +40,7 @@ impl<R: Read> Frames<R> {
                     return Ok(Some(Frame::new(self.buffer.split().freeze())));
                 }
                 Cut::NeedMore => match self.beyond_limit() {
-                    Some((start, limit)) => return self.cut_short(start, limit).map(Some),
+                    Some(limit) => return self.cut_short(limit).map(Some),
                     None => self.fill()?,
                 },
             }
@@ -64,84 +62,38 @@ impl<R: Read> Frames<R> {
         read.map(drop)
     }
 
-    /// Start and limit of an unfinished message that is longer than what is kept of one.
-    fn beyond_limit(&self) -> Option<(usize, usize)> {
+    /// The limit of an unfinished message that is longer than what is kept of one. Separators before a message have none: they are let go.
+    fn beyond_limit(&mut self) -> Option<usize> {
         if self.buffer.len() <= frame::MESSAGE_BYTES_MAX {
             return None;
         }
-        let start = match frame::cut(&self.buffer, true) {
-            Cut::Message { at, .. } => at.start,
-            Cut::NeedMore | Cut::Nothing => 0,
-        };
-        let message = self.buffer.get(start..).unwrap_or_default();
-        let limit = frame::bytes_max(frame::detect(message));
-        (message.len() > limit).then_some((start, limit))
+        let before = self.cutter.start().unwrap_or(self.cutter.scanned());
+        self.buffer.advance(before);
+        self.cutter.forget(before);
+        let limit = frame::bytes_max(frame::detect(&self.buffer));
+        (self.buffer.len() > limit).then_some(limit)
     }
 
     /// Keeps the beginning of the message, and counts and digests the rest of it.
-    fn cut_short(&mut self, start: usize, limit: usize) -> io::Result<Frame> {
+    fn cut_short(&mut self, limit: usize) -> io::Result<Frame> {
         self.cut_any = true;
-        self.buffer.advance(start);
-        let is_endless = frame::is_endless(&self.buffer);
-        let kept = self.buffer.split_to(limit).freeze();
+        let kept = Bytes::copy_from_slice(self.buffer.get(..limit).unwrap_or_default());
         let mut tail = Tail { digest: Sha256::new(), bytes: 0 };
-        tail.take(&kept);
-        if is_endless {
-            self.drain(&mut tail)?
-        } else {
-            self.drain_fin(&kept, &mut tail)?
-        }
-        Ok(Frame::cut_short(kept, tail.bytes, tail.digest.finalize().into()))
-    }
-
-    fn drain(&mut self, tail: &mut Tail) -> io::Result<()> {
-        while !self.ended {
-            tail.take(&self.buffer);
-            self.buffer.clear();
+        loop {
+            let (end, next) = match self.cutter.cut(&self.buffer, self.ended) {
+                Cut::Message { at, next } => (at.end, next),
+                Cut::NeedMore | Cut::Nothing => (self.cutter.scanned(), self.cutter.scanned()),
+            };
+            let is_whole = self.cutter.start().is_none();
+            tail.take(self.buffer.get(..end).unwrap_or_default());
+            self.buffer.advance(next);
+            if is_whole {
+                return Ok(Frame::cut_short(kept, tail.bytes, tail.digest.finalize().into()));
+            }
+            self.cutter.forget(next);
             self.fill()?;
         }
-        tail.take(&self.buffer);
-        self.buffer.clear();
-        Ok(())
     }
-
-    /// Takes everything up to the end of a FIN message. The end is found as [`frame::cut`] finds any other, on a window of the bytes behind a header that stands for the
-    /// one that is gone, and behind the last byte before the window that is no white space: on that byte it depends whether a block has just ended.
-    fn drain_fin(&mut self, kept: &Bytes, tail: &mut Tail) -> io::Result<()> {
-        let rest = self.buffer.split();
-        let mut begin = window(kept);
-        let mut done = begin.len();
-        begin.extend_from_slice(&rest);
-        self.buffer = begin;
-        loop {
-            match frame::cut(&self.buffer, self.ended) {
-                Cut::Message { at, next } => {
-                    tail.take(self.buffer.get(done..at.end).unwrap_or_default());
-                    self.buffer.advance(next);
-                    return Ok(());
-                }
-                Cut::Nothing => return Ok(()),
-                Cut::NeedMore => {
-                    let kept_back = self.buffer.len().saturating_sub(LOOK_AHEAD_BYTES).max(done);
-                    let rest = self.buffer.split_off(kept_back);
-                    tail.take(self.buffer.get(done..).unwrap_or_default());
-                    let mut begin = window(&self.buffer);
-                    done = begin.len();
-                    begin.extend_from_slice(&rest);
-                    self.buffer = begin;
-                    self.fill()?;
-                }
-            }
-        }
-    }
-}
-
-/// What stands for the bytes that are gone.
-fn window(gone: &[u8]) -> BytesMut {
-    // The space keeps what follows from being read as the mark of an acknowledgement.
-    let mut window = BytesMut::from(&b"{1: "[..]);
-    window.extend(gone.trim_ascii_end().last());
-    window
 }
 
 /// What is known of a message beyond its limit.

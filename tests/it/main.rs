@@ -15,6 +15,7 @@ mod traffic;
 mod cli;
 mod cli_service;
 mod client;
+mod containers;
 mod designations;
 mod determinism;
 mod direction;

@@ -151,7 +151,7 @@ const ENCODED_STARTS: [&[u8]; 7] = [b"ezE6", b"PD94", b"PE", b"PFJ", b"PFN", b"D
 const ENCODED_BYTES_MIN: usize = 64;
 
 /// RFC 4648 with padding; white space may stand anywhere. Nothing where there is anything else.
-fn decode_base64(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count, mut padding) = (0_u32, 0_u32, 0_u32);
     for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {

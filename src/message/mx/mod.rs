@@ -24,6 +24,7 @@ mod tests;
 
 use super::{Defect, Message};
 use encoding::Source;
+pub(crate) use layer::decode_base64;
 use layer::{Numbers, Origin, adopt};
 use reader::Reader;
 
