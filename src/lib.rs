@@ -44,6 +44,7 @@ pub mod text;
 pub mod index;
 pub mod detect;
 pub mod verdict;
+pub mod response;
 pub mod rule;
 pub mod decision;
 pub mod engine;

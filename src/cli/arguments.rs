@@ -140,6 +140,13 @@ pub(super) enum RulesCommand {
         #[arg(long, value_name = "FILE")]
         rules: Option<PathBuf>,
     },
+
+    /// Shows what may be said outside about each verdict, by rail: message, status, reason code, neutral words
+    Responses {
+        /// Only what applies on this rail
+        #[arg(long, value_name = "NAME", value_parser = rail)]
+        rail: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

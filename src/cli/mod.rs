@@ -10,6 +10,7 @@ mod lists;
 mod page;
 mod policy;
 mod progress;
+mod responses;
 mod rules;
 mod screen;
 mod serve;
@@ -44,6 +45,7 @@ fn run(arguments: &Arguments) -> Result<Exit, CommandError> {
         Command::Compare(arguments) => compare::compare(arguments, form),
         Command::Lists(ListsCommand::Info) => lists::info(form),
         Command::Rules(RulesCommand::List { rules }) => rules::list(rules.as_deref(), form),
+        Command::Rules(RulesCommand::Responses { rail }) => responses::list(rail.as_deref(), form),
         Command::Journal(JournalCommand::Verify { path, receipts }) => journal::verify(path, receipts, form),
         Command::Serve(arguments) => serve::serve(arguments),
     }

@@ -391,3 +391,16 @@ fn version_and_help_are_answers() {
         assert!(output.contains("Usage: interdict"), "{output}");
     }
 }
+
+#[test]
+fn a_rail_has_its_own_words_and_those_of_all() {
+    let (code, output, _) = run(&["rules", "responses", "--rail", "rtp", "--format", "json"]);
+    assert_eq!(code, 0);
+    let rails: BTreeSet<String> = lines(&output).iter().map(|line| line["rail"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(rails, BTreeSet::from(["*".to_owned(), "rtp".to_owned()]));
+    let (_, output, _) = run(&["rules", "responses", "--format", "human"]);
+    assert!(
+        output.contains("reject") && output.contains("pacs.002 RJCT RR04") && output.contains("nothing goes out"),
+        "{output}"
+    );
+}
