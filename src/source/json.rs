@@ -35,10 +35,11 @@ impl Layout {
         let (first, rest) = text.split_first()?;
         let inside = rest.trim_ascii_start();
         let opens_line = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).any(|byte| *byte == b'\n');
-        match (first, inside.first()?) {
-            (b'{', b'"' | b'}') if opens_line => Some(Layout::Values),
-            (b'{', b'"' | b'}') => Some(Layout::Lines),
-            (b'[', b'{' | b']') => Some(Layout::Values),
+        match (first, inside) {
+            (b'{', [b'"' | b'}', ..]) if opens_line => Some(Layout::Values),
+            (b'{', [b'"' | b'}', ..]) => Some(Layout::Lines),
+            (b'[', [b']', ..]) => Some(Layout::Values),
+            (b'[', [b'{', object @ ..]) if matches!(object.trim_ascii_start(), [b'"' | b'}', ..]) => Some(Layout::Values),
             _ => None,
         }
     }

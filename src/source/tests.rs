@@ -358,6 +358,7 @@ fn json_over_several_lines() {
     check_values(&format!("[{{{message}}}"), &["a#1 = mt", "! a: is no JSON at line 1"]);
     check_values(&format!("[{{{message}}}]{{"), &["a#1 = mt", "! a: is no JSON at line 1"]);
     check_values("[]", &["! a: holds no message"]);
+    check_values(&format!("[{ONE}]"), &["a = mt"]);
 }
 
 // Messages behind their lengths.

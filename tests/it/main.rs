@@ -21,6 +21,7 @@ mod determinism;
 mod direction;
 mod disguise;
 mod false_friends;
+mod fuzzed;
 mod http;
 mod journal;
 mod kill;

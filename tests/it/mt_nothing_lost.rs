@@ -128,7 +128,7 @@ fn read(bytes: &[u8], check: impl FnOnce(&Message<'_>) -> Result<(), String>) ->
     if frame.format() == Format::Mt { check(&Message::read(&frame)) } else { Ok(()) }
 }
 
-fn check(bytes: &[u8]) -> Result<(), String> {
+pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     read(bytes, |message| account(bytes, message))
 }
 

@@ -356,7 +356,7 @@ fn is_white(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\r' | '\n')
 }
 
-fn check(bytes: &[u8]) -> Result<(), String> {
+pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     let frame = Frame::new(bytes.to_vec().into());
     let message = Message::read(&frame);
     for defect in &message.defects {
