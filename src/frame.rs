@@ -1,11 +1,17 @@
 //! Bytes to Frame: where one message ends in a stream or file, and what format it looks like.
 //!
-//! A [`Frame`] is the unit of delivery: what goes on, waits, or is returned is always a whole frame, byte for byte. [`cut`] finds the next one at
-//! the start of a buffer and never fails: "more bytes are needed" is a value, and bytes that look like no message are a frame of unknown format.
+//! A [`Frame`] is the unit of delivery: what goes on, waits, or is returned is always a whole frame, byte for byte. A [`Cutter`] finds where one ends in a stream, and never
+//! fails: "more bytes are needed" is a value, and bytes that look like no message are a frame of unknown format.
 //!
 //! A long frame need not be in memory: its bytes lie in a [`Store`], which the shell provides, and are read a window at a time.
 
+mod cut;
+mod xml;
+
+pub use cut::{Cut, Cutter, cut};
+
 use bytes::Bytes;
+use cut::is_between_messages;
 use memchr::memmem;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -173,50 +179,6 @@ pub fn bytes_max(format: Format) -> usize {
     }
 }
 
-/// What stands at the start of a buffer.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Cut {
-    /// One message, and where the search goes on behind it.
-    Message {
-        /// Where the message stands in the buffer.
-        at: Range<usize>,
-        /// Behind its separator.
-        next: usize,
-    },
-    /// The message may go on: call again with more bytes, or with `ended`.
-    NeedMore,
-    /// Nothing but separators and white space up to the end of the input.
-    Nothing,
-}
-
-/// Finds the first message in `buffer`; `ended` says that no more bytes follow.
-///
-/// FIN messages end where the next one begins: behind a `$` that stands alone on a line or right before `{1:` (the RJE format), or at a `{1:` that follows a
-/// closing brace. An acknowledgement (`{1:F21`) belongs to the message behind it. Everything else, XML included, is one message up to the end of the input.
-#[must_use]
-pub fn cut(buffer: &[u8], ended: bool) -> Cut {
-    let Some(start) = buffer.iter().position(|byte| !is_between_messages(*byte)) else {
-        return if ended { Cut::Nothing } else { Cut::NeedMore };
-    };
-    let message = buffer.get(start..).unwrap_or_default();
-    let fin_starts = fin_start(message).is_some();
-    let end = if fin_starts { fin_end(message, ended) } else { None };
-    match end {
-        Some((end, next)) => Cut::Message { at: start..start + end, next: start + next },
-        None if ended => Cut::Message { at: start..buffer.len(), next: buffer.len() },
-        None => Cut::NeedMore,
-    }
-}
-
-/// Whether the first message in `buffer` goes on to the end of the input, whatever follows in it. FIN messages alone have an end of their own.
-#[must_use]
-pub fn is_endless(buffer: &[u8]) -> bool {
-    buffer.iter().position(|byte| !is_between_messages(*byte)).is_some_and(|start| {
-        let message = buffer.get(start..).unwrap_or_default();
-        message.len() >= JUNK_BYTES_MAX + FIN_HEADER.len() && fin_start(message).is_none()
-    })
-}
-
 /// Looks at the first bytes only; a byte order mark and white space may precede them. XML is known in UTF-16, UTF-32 and EBCDIC too.
 #[must_use]
 pub fn detect(bytes: &[u8]) -> Format {
@@ -252,7 +214,7 @@ fn starts_xml(text: &[u8]) -> bool {
 /// A message without its headers: `:20:...`, or block 4 alone. Statements may say their type in a line of its own (`:940:`), or stand behind a few lines of prose.
 #[must_use]
 pub fn starts_field_list(text: &[u8]) -> bool {
-    let start = text.iter().position(|byte| !is_between_messages(*byte) && *byte != START_OF_MESSAGE).unwrap_or(text.len());
+    let start = text.iter().position(|byte| !is_between_messages(*byte)).unwrap_or(text.len());
     let text = text.get(start..).unwrap_or_default();
     let text = text.strip_prefix(b"{4:").unwrap_or(text).trim_ascii_start();
     let is_tag = match text {
@@ -274,34 +236,6 @@ fn fin_start(message: &[u8]) -> Option<usize> {
     memmem::find(head, FIN_HEADER)
 }
 
-/// End of the message, and start of the next, both counted from the start of `message`.
-fn fin_end(message: &[u8], ended: bool) -> Option<(usize, usize)> {
-    let first = fin_start(message)?;
-    let is_acknowledgement = |at| message.get(at..).is_some_and(|rest: &[u8]| rest.starts_with(ACKNOWLEDGEMENT));
-    let mut header = first;
-    for at in memchr::memchr2_iter(b'$', b'{', message).filter(|at| *at > first) {
-        let (before, behind) = message.split_at(at);
-        let block_ended = before.trim_ascii_end().last() == Some(&b'}');
-        if let [b'$', rest @ ..] = behind {
-            let line_ends = rest.first().map_or(ended, |byte| matches!(byte, b'\n' | b'\r'));
-            let alone = line_ends && matches!(before.last(), Some(b'\n' | b'\r'));
-            if alone || block_ended || rest.starts_with(FIN_HEADER) {
-                return Some((at, at + 1));
-            }
-        } else if block_ended && behind.starts_with(FIN_HEADER) {
-            if !is_acknowledgement(header) {
-                return Some((at, at));
-            }
-            header = at;
-        }
-    }
-    None
-}
-
-fn is_between_messages(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'$' | 0)
-}
-
 /// `<?xml` in EBCDIC, whatever the code page.
 pub(crate) const EBCDIC_XML: &[u8] = &[0x4C, 0x6F, 0xA7, 0x94, 0x93];
 
@@ -311,85 +245,11 @@ const WIDE_HEAD_BYTES: usize = 64;
 /// Some files of statements begin with prose about themselves; whatever stands further behind is no message.
 const PREFACE_BYTES_MAX: usize = 512;
 
-/// The byte that DOS-PCC files set in front of a message.
-const START_OF_MESSAGE: u8 = 0x01;
-
 const FIN_HEADER: &[u8] = b"{1:";
-const ACKNOWLEDGEMENT: &[u8] = b"{1:F21";
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(input: &str, expected: &[&str]) {
-        let mut rest = input.as_bytes();
-        let mut found = Vec::new();
-        while let Cut::Message { at, next } = cut(rest, true) {
-            found.push(String::from_utf8(rest[at].to_vec()).unwrap());
-            rest = &rest[next..];
-        }
-        assert_eq!(found, expected, "{input:?}");
-    }
-
-    #[test]
-    fn one_bare_message() {
-        check("{1:F01}{4:\r\n:20:A\r\n-}", &["{1:F01}{4:\r\n:20:A\r\n-}"]);
-    }
-
-    #[test]
-    fn rje_dollar_before_header() {
-        check("{1:F01}{4:\n-}${1:F01}{4:\n-}$", &["{1:F01}{4:\n-}", "{1:F01}{4:\n-}"]);
-    }
-
-    #[test]
-    fn rje_dollar_alone_on_a_line() {
-        check("{1:A}-}\n$\n{1:B}-}\n", &["{1:A}-}\n", "{1:B}-}\n"]);
-    }
-
-    #[test]
-    fn a_dollar_in_text_separates_nothing() {
-        check("{1:A}{4:\n:70:USD $5\n-}", &["{1:A}{4:\n:70:USD $5\n-}"]);
-    }
-
-    #[test]
-    fn messages_without_a_separator() {
-        check("{1:A}{4:\n-}{1:B}{4:\n-}", &["{1:A}{4:\n-}", "{1:B}{4:\n-}"]);
-    }
-
-    #[test]
-    fn an_acknowledgement_stays_with_its_message() {
-        let both = "{1:F21X}{4:{177:1}}{1:F01X}{4:\n-}";
-        check(&format!("{both}{both}"), &[both, both]);
-    }
-
-    #[test]
-    fn junk_is_one_message() {
-        check("what is this", &["what is this"]);
-        check(" \r\n$\n", &[]);
-    }
-
-    #[test]
-    fn an_unfinished_message_needs_more() {
-        assert_eq!(cut(b"{1:F01}{4:\n:20:A", false), Cut::NeedMore);
-        assert_eq!(cut(b"  \n", false), Cut::NeedMore);
-    }
-
-    #[test]
-    fn a_dollar_at_the_end_of_a_buffer_may_be_one_of_a_text() {
-        let buffer = b"{1:A}{4:\n:70:PRICE\n$";
-        assert_eq!(cut(buffer, false), Cut::NeedMore);
-        assert_eq!(cut(buffer, true), Cut::Message { at: 0..buffer.len() - 1, next: buffer.len() });
-    }
-
-    #[test]
-    fn all_but_fin_goes_on_to_the_end() {
-        let long = |start: &str| [start.as_bytes(), &[b'x'; JUNK_BYTES_MAX]].concat();
-        assert!(is_endless(&long("\n<?xml")));
-        assert!(is_endless(&long("what is this")));
-        assert!(!is_endless(&long("$\n{1:F01")));
-        assert!(!is_endless(b"may still begin"));
-        assert!(!is_endless(b" $ "));
-    }
 
     #[test]
     fn content_decides_the_format() {

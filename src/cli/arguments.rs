@@ -55,7 +55,8 @@ pub(super) enum Command {
 
 /// Screens messages in files, folders, archives (.gz .zst .tar .zip) or standard input
 ///
-/// The content decides what a file is. A file may hold several messages (RJE, or one after the other). In a folder, hidden files, links to folders and files that are no
+/// The content decides what a file is. A file may hold several messages: RJE, DOS-PCC, FIN messages or XML documents one after the other, JSON lines with the member
+/// "message" (text, or text in base64), messages behind their lengths of four bytes. In a folder, hidden files, links to folders and files that are no
 /// messages by their names (README, LICENSE, *.md, *.expect, *.sha256) are skipped, and named on standard error; a file that is named itself is always screened. A file
 /// without a message is held.
 ///

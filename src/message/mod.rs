@@ -16,6 +16,7 @@ mod text;
 mod unit;
 
 pub use defect::{Defect, DefectCode, Severity};
+pub(crate) use disguise::decode_base64;
 pub use part::Part;
 pub use reading::{Overview, WINDOW_BYTES, each, pieces};
 pub use roles::{Kind, Role};

@@ -5,9 +5,11 @@ use super::folder::is_left_out;
 use super::{Found, Halt, Problem, Step, Walk};
 use crate::frame::{self, Format};
 use flate2::read::MultiGzDecoder;
+use memchr::memchr2;
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufReader, ErrorKind, Read, Seek as _};
+use std::io::{self, BufReader, ErrorKind, Read, Seek as _, SeekFrom};
+use std::ops::Range;
 use std::rc::Rc;
 use tar::EntryType;
 use zip::ZipArchive;
@@ -30,6 +32,9 @@ const TAR_RECORD_BYTES: u64 = 512;
 /// Sizes and checksum that may stand behind an entry: signature, CRC-32 and two sizes of eight bytes (APPNOTE 6.3.10, 4.3.9).
 const ZIP_DESCRIPTOR_BYTES_MAX: u64 = 24;
 
+/// Longest directory of a zip archive: half a million files. What is longer is reported.
+const ZIP_DIRECTORY_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
 enum Packing {
     Gzip,
     Zstd,
@@ -38,20 +43,55 @@ enum Packing {
 }
 
 impl Packing {
-    /// What the first bytes say. Bytes that look like a message are one: nothing that a receiver reads as a message is taken for an archive here.
+    /// What the first bytes say. No payment message begins like the first three; that a message stands behind such a beginning, as one does in a zip archive whose files are
+    /// stored as they are, makes no message of the whole.
     fn of(head: &[u8]) -> Option<Packing> {
-        if frame::detect(head) != Format::Unknown {
-            return None;
-        }
         match head {
             [0x1F, 0x8B, 0x08, ..] => Some(Packing::Gzip),
             [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => Some(Packing::Zstd),
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Packing::Zip),
-            _ if head.get(257..262) == Some(b"ustar") => Some(Packing::Tar),
+            _ if is_tar(head) => Some(Packing::Tar),
             _ => None,
         }
     }
 }
+
+/// The mark alone may stand in the text of a message; with the right checksum before it, it does not by chance.
+fn is_tar(head: &[u8]) -> bool {
+    let sum = |range: Range<usize>| head.get(range).unwrap_or_default().iter().map(|byte| u32::from(*byte)).sum::<u32>();
+    let digits = head.get(148..156).unwrap_or_default();
+    let stated =
+        digits.iter().filter(|digit| matches!(digit, b'0'..=b'7')).fold(0, |sum, digit| sum * 8 + u32::from(digit - b'0'));
+    // The eight bytes of the checksum count as blanks.
+    head.get(257..262) == Some(b"ustar") && stated == sum(0..148) + 8 * 32 + sum(156..512)
+}
+
+/// What is known, but not read here: its name, and what to do.
+fn foreign(head: &[u8]) -> Option<Problem> {
+    let starts = |(mark, _, _): &&(&[u8], _, _)| head.starts_with(mark);
+    FOREIGN.iter().find(starts).map(|(_, name, advice)| Problem::Foreign(name, advice))
+}
+
+const FOREIGN: &[(&[u8], &str, &str)] = &[
+    (b"BZh", "a bzip2 archive", UNPACK),
+    (b"\xFD7zXZ\0", "an xz archive", UNPACK),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
+    (b"Rar!\x1A\x07", "a RAR archive", UNPACK),
+    (b"LZIP", "an lzip archive", UNPACK),
+    (b"\x04\x22\x4D\x18", "an lz4 archive", UNPACK),
+    (b"\x1F\x9D", "a file packed with compress", UNPACK),
+    (b"MSCF", "a cabinet archive", UNPACK),
+    (b"%PDF-", "a PDF document", EXPORT),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Office document", EXPORT),
+    (b"{\\rtf", "an RTF document", EXPORT),
+    (b"-----BEGIN PGP MESSAGE", "encrypted with PGP", "decrypt it first, and screen what it holds"),
+];
+
+const UNPACK: &str = "unpack it, and screen the files";
+const EXPORT: &str = "screen the messages as the system that made it exports them";
+
+/// The file that every Office document packed as zip has.
+const OFFICE_ENTRY: &str = "[Content_Types].xml";
 
 /// Looks whether a file is a zip archive, and goes back to its start.
 pub(super) fn is_zip(file: &mut File) -> io::Result<bool> {
@@ -75,7 +115,11 @@ impl Walk<'_> {
         let packing = Packing::of(&head);
         let mut whole = head.as_slice().chain(reader);
         match packing {
-            None => self.messages(name, &mut whole),
+            None => match foreign(&head) {
+                Some(problem) => Err(problem.into()),
+                None => self.messages(name, &head, &mut whole),
+            },
+            Some(Packing::Tar) if frame::detect(&head) != Format::Unknown => Err(Problem::TwoFormats.into()),
             Some(_) if depth == DEPTH_MAX => Err(Problem::TooDeep.into()),
             Some(Packing::Gzip) => {
                 self.packed_or_not(name, &mut Unpacked::new(MultiGzDecoder::new(whole), budget), budget, depth + 1)
@@ -115,13 +159,17 @@ impl Walk<'_> {
         let budget = Rc::new(Budget::default());
         budget.packed.set(file.metadata().map_err(Problem::Read)?.len());
         let mut archive = ZipArchive::new(BufReader::new(file)).map_err(packing_problem)?;
+        if archive.index_for_name(OFFICE_ENTRY).is_some() {
+            return Err(Problem::Foreign("an Office document", EXPORT).into());
+        }
         for index in 0..archive.len() {
             self.zip_entry(name, &mut archive, index, &budget)?;
         }
-        if has_more_than_its_entries(&mut archive) {
-            return Err(Problem::Packing("it holds bytes that no entry of its directory accounts for".to_owned()).into());
+        let has_more = has_more_than_its_entries(&mut archive) || !ends_with_its_directory(archive).map_err(Problem::Read)?;
+        match has_more {
+            true => Err(Problem::Packing("it holds bytes that no entry of its directory accounts for".to_owned()).into()),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     fn zip_entry(&mut self, name: &str, archive: &mut ZipArchive<BufReader<File>>, index: usize, budget: &Rc<Budget>) -> Step {
@@ -162,6 +210,35 @@ fn has_more_than_its_entries(archive: &mut ZipArchive<BufReader<File>>) -> bool 
         end = end.max(entry_end);
     }
     false
+}
+
+/// Whether the directory, from its first entry to the end of the file, is all directory. What stands between its parts, behind it, or in a comment that looks like a message, is
+/// seen by programs that look for messages wherever they are.
+fn ends_with_its_directory(archive: ZipArchive<BufReader<File>>) -> io::Result<bool> {
+    let start = archive.central_directory_start();
+    let is_comment = |comment: &[u8]| memchr2(b'{', b'<', comment).is_none();
+    let mut file = archive.into_inner();
+    file.seek(SeekFrom::Start(start))?;
+    let mut directory = Vec::new();
+    file.take(ZIP_DIRECTORY_BYTES_MAX).read_to_end(&mut directory)?;
+    let mut rest = directory.as_slice();
+    let number = |record: &[u8], at: usize| {
+        record.get(at..at + 2).map_or(0, |two| two.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
+    };
+    loop {
+        // The fixed part of each record, and the lengths of what follows it (APPNOTE 6.3.10, 4.3.12 to 4.3.16).
+        let bytes = match rest {
+            [b'P', b'K', 1, 2, ..] => 46 + number(rest, 28) + number(rest, 30) + number(rest, 32),
+            [b'P', b'K', 6, 6, ..] => 12 + number(rest, 4),
+            [b'P', b'K', 6, 7, ..] => 20,
+            [b'P', b'K', 5, 6, ..] => {
+                let comment = rest.get(22..).unwrap_or_default();
+                return Ok(comment.len() == number(rest, 20) && is_comment(comment));
+            }
+            _ => return Ok(false),
+        };
+        rest = rest.get(bytes..).unwrap_or_default();
+    }
 }
 
 fn packing_problem(error: zip::result::ZipError) -> Problem {

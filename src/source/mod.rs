@@ -5,15 +5,27 @@
 //! a file is read in chunks, of a message no more is kept than [`crate::frame::bytes_max`], and a long one is kept in a temporary file. Nothing is decided here.
 //!
 //! The place of a message is its path; inside an archive `archive.tar.gz!inner.fin`; and where a file holds several, the number of the message in it, from 1:
-//! `batch.rje#17`. Standard input is `-`.
+//! `batch.rje#17`. In JSON lines it is the number of the line: `log.jsonl#12`. Standard input is `-`.
+//!
+//! # What is read
+//!
+//! - messages one after the other, as [`crate::frame::Cutter`] says: RJE, DOS-PCC, padded or without a separator, XML documents back to back;
+//! - JSON lines, objects or arrays with a member `message`: the message as text or in base64;
+//! - messages behind their lengths, as a TCP connection carries them;
+//! - all of that packed: gzip, zstd, tar, zip.
+//!
+//! What is known to be something else (bzip2, 7z, PDF ...) is reported as unreadable, and not screened as noise.
 
 mod archive;
 mod folder;
+mod json;
+mod prefixed;
 mod spool;
 mod stream;
 
 use crate::frame::Frame;
 use archive::Budget;
+use json::Layout;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
@@ -82,6 +94,32 @@ enum Problem {
     ZipInPassing,
     #[error("archives are packed more than {} deep into each other: unpack the outer ones", archive::DEPTH_MAX)]
     TooDeep,
+    #[error("is {0}, which is not read here: {1}")]
+    Foreign(&'static str, &'static str),
+    #[error(
+        "begins like a message and is an archive as well, so that programs differ on what it says: find out where it comes from, and screen its parts as files of their own"
+    )]
+    TwoFormats,
+    #[error(
+        "is no JSON at line {line}, column {column}: what stands before that point was screened, the rest was not; repair it and screen it again"
+    )]
+    Json { line: usize, column: usize },
+    #[error("is no JSON from column {column} on: repair the line and screen it again")]
+    JsonLine { column: usize },
+    #[error("has no member \"{}\": check whether this is a log of messages", json::MEMBER)]
+    JsonNoMessage,
+    #[error("its member \"{}\" is no text: a message stands there as text, or as text in base64", json::MEMBER)]
+    JsonNoText,
+    #[error("has the member \"{}\" twice, and programs differ on which they take: repair it and screen it again", json::MEMBER)]
+    JsonTwoMessages,
+    #[error("is no JSON object: a message stands in the member \"{}\" of one", json::MEMBER)]
+    JsonNoObject,
+    #[error("is a line of more than {} bytes: screen the message in it as a file of its own", json::VALUE_BYTES_MAX)]
+    JsonTooLong,
+    #[error(
+        "the length at byte {offset} does not lead to the end of a message: what stands before that byte was screened, the rest was not; repair the file and screen it again"
+    )]
+    Chain { offset: u64 },
     #[error("part of the archive cannot be unpacked ({0}): unpack it with the program that made it, and screen the files")]
     Packing(String),
 }
@@ -159,8 +197,19 @@ impl Walk<'_> {
         self.packed_or_not(name, &mut reader, &budget, 0)
     }
 
+    /// Reads a stream that is not packed and begins with `head`, in whatever form it holds messages.
+    fn messages(&mut self, name: &str, head: &[u8], reader: &mut dyn Read) -> Step {
+        if let Some(layout) = Layout::of(head) {
+            self.json(name, layout, reader)
+        } else if prefixed::is_prefixed(head) {
+            self.prefixed(name, reader)
+        } else {
+            self.one_after_the_other(name, reader)
+        }
+    }
+
     /// Cuts a stream into messages. The first one waits for the second, because only then it is known whether it has a number.
-    fn messages(&mut self, name: &str, reader: &mut dyn Read) -> Step {
+    fn one_after_the_other(&mut self, name: &str, reader: &mut dyn Read) -> Step {
         let mut frames = Frames::new(reader);
         let mut pending = frames.next_frame().map_err(Problem::Read)?;
         let mut number = 1_u64;

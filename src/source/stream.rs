@@ -1,56 +1,54 @@
 //! A stream to Frames. In: any reader. Out: one message after the other, the same ones however the bytes come in. Memory: one message up to [`frame::MEMORY_BYTES_MAX`], and one
-//! chunk; a longer XML document goes to a file.
+//! chunk; a longer XML document goes to a file, and of any other longer message only the beginning is kept.
 
 use super::spool::Spool;
-use crate::frame::{self, Cut, Format, Frame};
-use bytes::{Buf as _, Bytes, BytesMut};
+use crate::frame::{self, Cut, Cutter, Format, Frame};
+use bytes::{Buf as _, BytesMut};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, ErrorKind, Read};
 
 /// Bytes asked of the reader at a time: large enough that a file is read at full speed, small beside the message limits.
 const CHUNK_BYTES: usize = 64 * 1024;
 
-/// Of a message beyond its limit, so many bytes wait until those behind them are known: no mark that ends a message is longer.
-const LOOK_AHEAD_BYTES: usize = 64;
-
 /// The messages of a stream.
 pub(super) struct Frames<R> {
     reader: R,
     buffer: BytesMut,
+    cutter: Cutter,
     ended: bool,
     cut_any: bool,
 }
 
 impl<R: Read> Frames<R> {
     pub(super) fn new(reader: R) -> Frames<R> {
-        Frames { reader, buffer: BytesMut::new(), ended: false, cut_any: false }
+        Frames { reader, buffer: BytesMut::new(), cutter: Cutter::default(), ended: false, cut_any: false }
     }
 
     /// The next message; none at the end. A stream without any message is one message itself: whoever sent it meant to send something.
     ///
     /// # Errors
     ///
-    /// Those of the reader. The message that it happened in is not given out in part.
+    /// Those of the reader, and of the file for a long message. The message that it happened in is not given out in part.
     pub(super) fn next_frame(&mut self) -> io::Result<Option<Frame>> {
         loop {
-            match frame::cut(&self.buffer, self.ended) {
-                Cut::Message { at, .. } if at.len() > frame::MEMORY_BYTES_MAX && self.is_document(at.start) => {
-                    return self.spool(at.start).map(Some);
-                }
+            match self.cutter.cut(&self.buffer, self.ended) {
                 Cut::Message { at, next } => {
                     self.cut_any = true;
-                    return Ok(Some(Frame::new(self.buffer.split_to(next).freeze().slice(at))));
+                    let message = self.buffer.split_to(next).freeze().slice(at);
+                    if message.len() <= frame::MEMORY_BYTES_MAX {
+                        return Ok(Some(Frame::new(message)));
+                    }
+                    let mut long = Long::begin(&message)?;
+                    long.take(&message)?;
+                    return Ok(Some(long.finish()));
                 }
                 Cut::Nothing if self.cut_any => return Ok(None),
                 Cut::Nothing => {
                     self.cut_any = true;
                     return Ok(Some(Frame::new(self.buffer.split().freeze())));
                 }
-                Cut::NeedMore => match self.beyond_limit() {
-                    Some(start) if self.is_document(start) => return self.spool(start).map(Some),
-                    Some(start) => return self.cut_short(start, frame::MESSAGE_BYTES_MAX).map(Some),
-                    None => self.fill()?,
-                },
+                Cut::NeedMore if self.is_beyond_limit() => return self.long().map(Some),
+                Cut::NeedMore => self.fill()?,
             }
         }
     }
@@ -70,114 +68,71 @@ impl<R: Read> Frames<R> {
         read.map(drop)
     }
 
-    /// The start of an unfinished message that is longer than a single one may be.
-    fn beyond_limit(&self) -> Option<usize> {
-        if self.buffer.len() <= frame::MESSAGE_BYTES_MAX {
-            return None;
+    /// Whether the unfinished message is longer than what is kept in memory. Separators before a message have no limit: they are let go.
+    fn is_beyond_limit(&mut self) -> bool {
+        if self.buffer.len() <= frame::MEMORY_BYTES_MAX {
+            return false;
         }
-        let start = match frame::cut(&self.buffer, true) {
-            Cut::Message { at, .. } => at.start,
-            Cut::NeedMore | Cut::Nothing => 0,
-        };
-        (self.buffer.len() - start > frame::MESSAGE_BYTES_MAX).then_some(start)
+        let before = self.cutter.start().unwrap_or(self.cutter.scanned());
+        self.buffer.advance(before);
+        self.cutter.forget(before);
+        self.buffer.len() > frame::MEMORY_BYTES_MAX
     }
 
-    /// Whether what begins here is an XML document that goes on to the end of the input.
-    fn is_document(&self, start: usize) -> bool {
-        let message = self.buffer.get(start..).unwrap_or_default();
-        frame::detect(message) == Format::Mx && frame::is_endless(message)
-    }
-
-    /// Puts the rest of the input, one document, into a file.
-    fn spool(&mut self, start: usize) -> io::Result<Frame> {
+    /// Takes a long message to its end, as far as it is known to belong to it.
+    fn long(&mut self) -> io::Result<Frame> {
         self.cut_any = true;
-        self.buffer.advance(start);
-        let mut spool = Spool::new()?;
-        while !self.ended {
-            spool.take(&self.buffer)?;
-            self.buffer.clear();
+        let mut long = Long::begin(&self.buffer)?;
+        loop {
+            let (end, next) = match self.cutter.cut(&self.buffer, self.ended) {
+                Cut::Message { at, next } => (at.end, next),
+                Cut::NeedMore | Cut::Nothing => (self.cutter.scanned(), self.cutter.scanned()),
+            };
+            let is_whole = self.cutter.start().is_none();
+            long.take(self.buffer.get(..end).unwrap_or_default())?;
+            self.buffer.advance(next);
+            if is_whole {
+                return Ok(long.finish());
+            }
+            self.cutter.forget(next);
             self.fill()?;
         }
-        spool.take(&self.buffer)?;
-        self.buffer.clear();
-        Ok(spool.finish())
+    }
+}
+
+/// A message that is longer than what is kept in memory.
+enum Long {
+    /// It may be a batch: all of it goes to a file.
+    Document(Spool),
+    /// Its beginning is kept, the rest is counted and digested.
+    CutShort { kept: BytesMut, digest: Sha256, bytes: u64 },
+}
+
+impl Long {
+    fn begin(head: &[u8]) -> io::Result<Long> {
+        Ok(match frame::detect(head) {
+            Format::Mx => Long::Document(Spool::new()?),
+            Format::Mt | Format::Unknown => Long::CutShort { kept: BytesMut::new(), digest: Sha256::new(), bytes: 0 },
+        })
     }
 
-    /// Keeps the beginning of the message, and counts and digests the rest of it.
-    fn cut_short(&mut self, start: usize, limit: usize) -> io::Result<Frame> {
-        self.cut_any = true;
-        self.buffer.advance(start);
-        let is_endless = frame::is_endless(&self.buffer);
-        let kept = self.buffer.split_to(limit).freeze();
-        let mut tail = Tail { digest: Sha256::new(), bytes: 0 };
-        tail.take(&kept);
-        if is_endless {
-            self.drain(&mut tail)?
-        } else {
-            self.drain_fin(&kept, &mut tail)?
+    fn take(&mut self, more: &[u8]) -> io::Result<()> {
+        match self {
+            Long::Document(spool) => return spool.take(more),
+            Long::CutShort { kept, digest, bytes } => {
+                let room = frame::MESSAGE_BYTES_MAX - kept.len();
+                kept.extend_from_slice(more.get(..room).unwrap_or(more));
+                digest.update(more);
+                *bytes += more.len() as u64;
+            }
         }
-        Ok(Frame::cut_short(kept, tail.bytes, tail.digest.finalize().into()))
-    }
-
-    fn drain(&mut self, tail: &mut Tail) -> io::Result<()> {
-        while !self.ended {
-            tail.take(&self.buffer);
-            self.buffer.clear();
-            self.fill()?;
-        }
-        tail.take(&self.buffer);
-        self.buffer.clear();
         Ok(())
     }
 
-    /// Takes everything up to the end of a FIN message. The end is found as [`frame::cut`] finds any other, on a window of the bytes behind a header that stands for the
-    /// one that is gone, and behind the last byte before the window that is no white space: on that byte it depends whether a block has just ended.
-    fn drain_fin(&mut self, kept: &Bytes, tail: &mut Tail) -> io::Result<()> {
-        let rest = self.buffer.split();
-        let mut begin = window(kept);
-        let mut done = begin.len();
-        begin.extend_from_slice(&rest);
-        self.buffer = begin;
-        loop {
-            match frame::cut(&self.buffer, self.ended) {
-                Cut::Message { at, next } => {
-                    tail.take(self.buffer.get(done..at.end).unwrap_or_default());
-                    self.buffer.advance(next);
-                    return Ok(());
-                }
-                Cut::Nothing => return Ok(()),
-                Cut::NeedMore => {
-                    let kept_back = self.buffer.len().saturating_sub(LOOK_AHEAD_BYTES).max(done);
-                    let rest = self.buffer.split_off(kept_back);
-                    tail.take(self.buffer.get(done..).unwrap_or_default());
-                    let mut begin = window(&self.buffer);
-                    done = begin.len();
-                    begin.extend_from_slice(&rest);
-                    self.buffer = begin;
-                    self.fill()?;
-                }
-            }
+    fn finish(self) -> Frame {
+        match self {
+            Long::Document(spool) => spool.finish(),
+            Long::CutShort { kept, digest, bytes } => Frame::cut_short(kept.freeze(), bytes, digest.finalize().into()),
         }
-    }
-}
-
-/// What stands for the bytes that are gone.
-fn window(gone: &[u8]) -> BytesMut {
-    // The space keeps what follows from being read as the mark of an acknowledgement.
-    let mut window = BytesMut::from(&b"{1: "[..]);
-    window.extend(gone.trim_ascii_end().last());
-    window
-}
-
-/// What is known of a message beyond its limit.
-struct Tail {
-    digest: Sha256,
-    bytes: u64,
-}
-
-impl Tail {
-    fn take(&mut self, bytes: &[u8]) {
-        self.digest.update(bytes);
-        self.bytes += bytes.len() as u64;
     }
 }

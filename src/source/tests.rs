@@ -179,10 +179,14 @@ fn tar_of(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+    zip_with(zip::CompressionMethod::Deflated, files)
+}
+
+fn zip_with(method: zip::CompressionMethod, files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-        writer.start_file(*name, stored).unwrap();
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        writer.start_file(*name, options).unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -238,11 +242,161 @@ fn archives_lie_in_each_other_up_to_the_limit() {
 }
 
 #[test]
-fn what_looks_like_a_message_is_no_archive() {
-    let mut disguised = tar_of(&[("{1:F01", b"x")]);
-    check(&[("+a.tar", &disguised)], &["a.tar = mt"]);
-    disguised.truncate(10);
-    check(&[("+b", b"PK\x03\x04 {1:F01")], &["b = mt"]);
+fn an_archive_is_one_whatever_it_looks_like() {
+    let stored = zip_with(zip::CompressionMethod::Stored, &[("a.fin", ONE.as_bytes()), ("b.fin", TWO.as_bytes())]);
+    check(&[("+a.zip", &stored)], &["a.zip!a.fin = mt 24", "a.zip!b.fin = mt 24"]);
+    check(&[("+b", b"PK\x03\x04 {1:F01")], &["! b: part of the archive cannot be unpacked"]);
+    let behind_a_message = [ONE.as_bytes(), &stored].concat();
+    check(&[("+c.fin", &behind_a_message)], &["c.fin = mt"]);
+}
+
+#[test]
+fn what_is_message_and_archive_at_once_is_reported() {
+    let disguised = tar_of(&[("{1:F01", b"x")]);
+    check(&[("+a.tar", &disguised)], &["! a.tar: begins like a message and is an archive as well"]);
+    let mut text = disguised.clone();
+    text[0] = b'{' + 1;
+    check(&[("+no.tar", &text)], &["no.tar = unknown"]);
+    let zip = zip_of(&[("a.fin", ONE.as_bytes())]);
+    let more = "! a.zip: part of the archive cannot be unpacked (it holds bytes";
+    let mut with_comment = zip.clone();
+    let end = with_comment.len();
+    with_comment[end - 2] = u8::try_from(TWO.len()).unwrap();
+    with_comment.extend_from_slice(TWO.as_bytes());
+    check(&[("+a.zip", &with_comment)], &["a.zip!a.fin = mt", more]);
+    let prose = TWO.replace(['{', '}'], "(");
+    let with_prose = [&with_comment[..end], prose.as_bytes()].concat();
+    check(&[("+a.zip", &with_prose)], &["a.zip!a.fin = mt"]);
+    check(&[("+a.zip", &[&zip, TWO.as_bytes()].concat())], &["a.zip!a.fin = mt", more]);
+}
+
+#[test]
+fn what_is_something_else_is_named() {
+    let check_named = |bytes: &[u8], name: &str| check(&[("+a", bytes)], &[&format!("! a: is {name}, which is not read here: ")]);
+    check_named(b"BZh91AY&SY", "a bzip2 archive");
+    check_named(b"\xFD7zXZ\0\0", "an xz archive");
+    check_named(b"7z\xBC\xAF\x27\x1C\0", "a 7z archive");
+    check_named(b"Rar!\x1A\x07\x01\0", "a RAR archive");
+    check_named(b"%PDF-1.7\n{1:F01", "a PDF document");
+    check_named(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Office document");
+    check_named(&zip_of(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<a/>")]), "an Office document");
+    check(
+        &[("+a.tar", &tar_of(&[("x.pdf", b"%PDF-1.7"), ("y.fin", ONE.as_bytes())]))],
+        &["! a.tar!x.pdf: is a PDF", "a.tar!y.fin = mt"],
+    );
+}
+
+// JSON.
+
+#[test]
+fn a_line_of_json_is_a_message() {
+    let one = "{\"id\":7,\"message\":\"{1:F01A}{4:\\r\\n:20:ONE\\r\\n-}\",\"message_id\":{\"message\":1}}";
+    let base64 = "{ \"message\" : \"ezE6RjAxQX17NDoNCjoyMDpPTkUNCi19\" }";
+    let both = "{\"message\":\"{1:F01A}-}{1:F01B}-}\"}";
+    let text = "{\"message\":\"what is this\"}";
+    check(&[("+a.jsonl", one.as_bytes())], &["a.jsonl#1 = mt 24"]);
+    let lines = format!("\u{FEFF}{one}\r\n\n{base64}\n{both}\n{text}\n");
+    check(&[("+a", lines.as_bytes())], &["a#1 = mt 24", "a#3 = mt 24", "a#4 = mt 20", "a#5 = unknown 12"]);
+    check(&[("+a.gz", &gzip(one.as_bytes()))], &["a.gz#1 = mt 24"]);
+}
+
+#[test]
+fn a_broken_line_of_json_ends_nothing() {
+    let lines = [
+        "{\"message\":\"{1:F01A}-}\"}",
+        "{\"message\":\"{1:F01",
+        "{\"massage\":\"{1:F01A}-}\"}",
+        "{\"message\":\"a\",\"message\":\"b\"}",
+        "{\"message\":null}",
+        "[1]",
+        "7",
+        "{\"message\":\"\u{FF}\"} and more",
+        "{\"message\":\"{1:F01A}-}\"}",
+    ];
+    let mut bytes = lines.join("\n").into_bytes();
+    bytes.extend_from_slice(b"\n{\"message\":\"\xFF\"}\n");
+    let expected = [
+        "a#1 = mt",
+        "! a#2: is no JSON from column 18 on",
+        "! a#3: has no member \"message\"",
+        "! a#4: has the member \"message\" twice",
+        "! a#5: its member \"message\" is no text",
+        "! a#6: is no JSON object",
+        "! a#7: is no JSON object",
+        "! a#8: is no JSON from column",
+        "a#9 = mt",
+        "! a#10: is no JSON from column",
+    ];
+    check(&[("+a", &bytes)], &expected);
+    check(&[("+b", b"{\"message\":\"\"}\n  \n")], &["b#1 = unknown 0"]);
+}
+
+#[test]
+fn the_longest_line_of_json_and_one_beyond() {
+    let line = |bytes: u64| {
+        let ends = "{\"message\":\"{1:F01\"}";
+        format!("{}{}\n", ends, " ".repeat(usize::try_from(bytes).unwrap() - ends.len() - 1)).into_bytes()
+    };
+    let after = b"{\"message\":\"{1:F01\"}";
+    let at_limit = [&line(json::VALUE_BYTES_MAX), &after[..]].concat();
+    check(&[("+a", &at_limit)], &["a#1 = mt 6", "a#2 = mt 6"]);
+    let beyond = [&line(json::VALUE_BYTES_MAX + 1), &after[..]].concat();
+    check(&[("+a", &beyond)], &["! a#1: is a line of more than", "a#2 = mt 6"]);
+}
+
+#[test]
+fn json_over_several_lines() {
+    let message = "\"message\":\"{1:F01A}-}\"";
+    let check_values = |text: &str, expected: &[&str]| check(&[("+a", text.as_bytes())], expected);
+    check_values(&format!("[{{{message}}},\n {{{message}}}]\n"), &["a#1 = mt", "a#2 = mt"]);
+    check_values(&format!("{{\n  {message}\n}}\n{{\n{message}\n}}"), &["a#1 = mt", "a#2 = mt"]);
+    check_values(
+        &format!("[\n{{{message}}}, {{\"x\":1}}, 7, {{{message}}}]"),
+        &["a#1 = mt", "! a#2: has no member", "! a#3: is no JSON object", "a#4 = mt"],
+    );
+    check_values(&format!("[{{{message}}},\n oh, {{{message}}}]"), &["a#1 = mt", "! a: is no JSON at line 2, column 2"]);
+    check_values(&format!("[{{{message}}}"), &["a#1 = mt", "! a: is no JSON at line 1"]);
+    check_values(&format!("[{{{message}}}]{{"), &["a#1 = mt", "! a: is no JSON at line 1"]);
+    check_values("[]", &["! a: holds no message"]);
+    check_values(&format!("[{ONE}]"), &["a = mt"]);
+}
+
+// Messages behind their lengths.
+
+fn prefixed(messages: &[&[u8]]) -> Vec<u8> {
+    let one = |message: &&[u8]| [&u32::try_from(message.len()).unwrap().to_be_bytes()[..], message].concat();
+    messages.iter().flat_map(one).collect()
+}
+
+#[test]
+fn messages_behind_their_lengths() {
+    let messages: [&[u8]; 4] = [ONE.as_bytes(), b"<Document>{1:F01}$</Document>", b"", b"what is this"];
+    check(&[("+a", &prefixed(&messages))], &["a#1 = mt 24", "a#2 = mx 29", "a#3 = unknown 0", "a#4 = unknown 12"]);
+    check(&[("+a", &prefixed(&[ONE.as_bytes()]))], &["a#1 = mt 24"]);
+}
+
+#[test]
+fn a_broken_chain_of_lengths_says_where() {
+    let chain = prefixed(&[ONE.as_bytes(), TWO.as_bytes()]);
+    check(&[("+a", &chain[..chain.len() - 1])], &["a#1 = mt", "! a: the length at byte 28 does not lead to the end"]);
+    check(&[("+a", &[&chain[..], b"\0\0"].concat())], &["a#1 = mt", "a#2 = mt", "! a: the length at byte 56 "]);
+    check(&[("+a", &[&chain[..], b"\xFF\xFF\xFF\xFF{1:F01"].concat())], &["a#1 = mt", "a#2 = mt", "! a: the length at byte 56 "]);
+}
+
+#[test]
+fn a_length_that_leads_to_no_message_is_none() {
+    check(&[("+a", b"\0\0\0\x18what is this, and why?")], &["a = unknown"]);
+    check(&[("+a", &[&b"\0\0\0\0"[..], ONE.as_bytes()].concat())], &["a = mt 24"]);
+    check(&[("+a", &[&b"\0\0\0\x0F"[..], &ONE.as_bytes()[..15]].concat())], &["a = mt"]);
+    check(&[("+a", &prefixed(&[&ONE.as_bytes()[..16]]))], &["a#1 = mt 16"]);
+    check(&[("+a", &[&b"\x04\0\0\x01"[..], ONE.as_bytes()].concat())], &["a = mt"]);
+}
+
+#[test]
+fn a_message_beyond_its_limit_does_not_hide_the_next_length() {
+    let long = [ONE.as_bytes(), &vec![b'x'; MESSAGE_BYTES_MAX]].concat();
+    let expected = format!("a#1 = mt {}", long.len());
+    check(&[("+a", &prefixed(&[&long, TWO.as_bytes()]))], &[&expected, "a#2 = mt 24"]);
 }
 
 #[test]
@@ -320,7 +474,10 @@ fn in_one_piece(bytes: &[u8]) -> Vec<Range<usize>> {
 proptest! {
     #[test]
     fn chunks_do_not_change_the_messages(
-        pieces in prop::collection::vec(prop::sample::select(vec!["{1:", "{1:F21", "}", "-}", "$", "\n", "\r\n", " ", "x", "{4:", ":20:A", "<?xml", "\0"]), 0..60),
+        pieces in prop::collection::vec(prop::sample::select(vec![
+            "{1:", "{1:F21", "}", "-}", "$", "\n", "\r\n", " ", "x", "{4:", ":20:A", "\0", "\x01", "\x03",
+            "<?xml ", "?>", "<a>", "</a>", "<b/>", "<AppHdr/>", "<!--", "-->", "<![CDATA[", "]]>", "<c d='", "'>", "\u{FEFF}",
+        ]), 0..60),
         lengths in prop::collection::vec(1_usize..9, 1..6),
     ) {
         let text = pieces.concat();
@@ -349,7 +506,8 @@ fn check_long(before: &str, filler: u8, filler_bytes: usize, after: &str, next: 
         assert_eq!((kept.len(), *total), (MESSAGE_BYTES_MAX.min(long.len()), long.len() as u64), "{before} {lengths:?}");
         assert_eq!(sha256[..], Sha256::digest(&long)[..], "{before} {lengths:?}");
         let rest: Vec<&[u8]> = frames[1..].iter().map(|(bytes, _, _)| bytes.as_slice()).collect();
-        let expected: &[&[u8]] = if next.is_empty() { &[] } else { &[next.trim_start_matches('$').as_bytes()] };
+        let expected: &[&[u8]] =
+            if next.is_empty() { &[] } else { &[next.trim_start_matches(['$', '\0', '\r', '\n']).as_bytes()] };
         assert_eq!(rest, expected, "{before} {lengths:?}");
     }
 }
@@ -365,6 +523,22 @@ fn a_message_beyond_its_limit_is_counted_and_the_next_one_is_found() {
     check_long(head, b'x', 2 * MESSAGE_BYTES_MAX, "-}\r\n \r\n", TWO);
     check_long(head, b'x', 2 * MESSAGE_BYTES_MAX, "", "");
     check_long(head, b'\n', 2 * MESSAGE_BYTES_MAX, "-}", TWO);
+    check_long(":20:A\r\n", b'x', 2 * MESSAGE_BYTES_MAX, "\r\n", &format!("$\r\n{TWO}"));
+    check_long(head, b'x', 2 * MESSAGE_BYTES_MAX, "\r\n-}", &format!("\0\0{TWO}"));
+}
+
+#[test]
+fn behind_a_long_document_the_next_one_is_found() {
+    let filler = vec![b'x'; 3 * MESSAGE_BYTES_MAX];
+    let long = [b"<a><!--".as_slice(), &filler, b"--><b c='>'/></a>"].concat();
+    for next in ["<d/>", "<?xml version='1.0'?><d/>"] {
+        for lengths in [vec![usize::MAX], vec![7, 60_000, 1]] {
+            let found = streamed(&[&long, next.as_bytes()].concat(), &lengths);
+            assert_eq!((found[0].0.len(), found[0].1), (long.len(), long.len() as u64));
+            assert_eq!(found[0].2[..], Sha256::digest(&long)[..]);
+            assert_eq!((found.len(), found[1].0.as_slice()), (2, next.as_bytes()));
+        }
+    }
 }
 
 #[test]
@@ -390,7 +564,7 @@ fn white_space_of_any_length_may_stand_between_messages() {
 #[test]
 fn what_has_no_end_of_its_own_goes_on_to_the_end_of_the_input() {
     check_long("what is this ", b'x', 2 * MESSAGE_BYTES_MAX, ONE, "");
-    check_long("\u{1}", b'\0', 2 * MESSAGE_BYTES_MAX, "-}{1:F01", "");
+    check_long("what is this ", b'\0', 2 * MESSAGE_BYTES_MAX, "-}{1:F01", "");
 }
 
 #[test]

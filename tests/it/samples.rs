@@ -1,9 +1,10 @@
 //! Every sample message gets what the expectation beside it says.
 
-use crate::support::{all_hits, decide, files, messages, package};
+use crate::support::{all_hits, decide, decide_frame, files, frames, package};
 use interdict::decision::Screened;
 use interdict::detect::Hit;
-use interdict::message::Severity;
+use interdict::message::{DefectCode, Severity};
+use interdict::verdict::Verdict;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -55,12 +56,12 @@ fn samples_get_what_is_expected_of_them() {
     for expect in files(&folder).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "expect")) {
         let sample = expect.with_extension("");
         let expectations = read(&std::fs::read_to_string(&expect).unwrap(), &expect);
-        let frames = messages(&std::fs::read(&sample).unwrap());
+        let frames = frames(&sample);
         assert_eq!(frames.len(), expectations.len(), "frames in {}", sample.display());
         for (frame, expected) in frames.into_iter().zip(expectations) {
             checked += 1;
             let name = sample.strip_prefix(&folder).unwrap().display().to_string();
-            let found = differences(&decide(frame), &expected);
+            let found = differences(&decide_frame(&frame), &expected);
             mistakes.extend(found.into_iter().map(|difference| format!("{name}: {difference}")));
         }
     }
@@ -76,6 +77,16 @@ fn every_sample_has_its_expectation() {
         .filter(|path| !path.with_added_extension("expect").exists())
         .collect();
     assert_eq!(without, Vec::<std::path::PathBuf>::new());
+}
+
+#[test]
+fn a_second_document_in_one_message_is_a_doubt() {
+    let sample = package("proto-samples/files/two-documents.xml");
+    let [one, other] = frames(&sample).try_into().unwrap();
+    assert_eq!([decide_frame(&one).frame.verdict, decide_frame(&other).frame.verdict], [Verdict::Pass; 2]);
+    let whole = decide(std::fs::read(sample).unwrap()).frame;
+    assert_eq!(whole.verdict, Verdict::Hold);
+    assert!(whole.defects.iter().any(|defect| defect.code == DefectCode::SecondRoot));
 }
 
 fn read(text: &str, path: &Path) -> Vec<Expectation> {

@@ -4,7 +4,9 @@ use interdict::engine::{Arrival, Policy, screen};
 use interdict::frame::{Cut, Frame, cut};
 use interdict::list::builtin;
 use interdict::rule::Rules;
+use interdict::source::{self, Found, Input};
 use interdict::{decision::Screened, detect::Hit, verdict::Verdict};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -18,7 +20,12 @@ pub static ARRIVAL: LazyLock<Arrival> =
 
 /// Screens one message.
 pub fn decide(bytes: impl Into<Vec<u8>>) -> Screened {
-    screen(&Frame::new(bytes.into().into()), &POLICY, &ARRIVAL, &mut ())
+    decide_frame(&Frame::new(bytes.into().into()))
+}
+
+/// Screens one message of a file.
+pub fn decide_frame(frame: &Frame) -> Screened {
+    screen(frame, &POLICY, &ARRIVAL, &mut ())
 }
 
 /// The verdict on one message.
@@ -44,6 +51,20 @@ pub fn messages(file: &[u8]) -> Vec<Vec<u8>> {
         found.push(Vec::new());
     }
     found
+}
+
+/// The messages of a file, whatever it is packed in.
+pub fn frames(file: &Path) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    let ended = source::walk(&[Input::Path(file.to_owned())], &|_| {}, &mut |found| match found {
+        Found::Message { frame, .. } => {
+            frames.push(frame);
+            ControlFlow::Continue(())
+        }
+        other => panic!("{other:?}"),
+    });
+    assert!(ended.is_continue());
+    frames
 }
 
 /// Files below `folder`, by path.

@@ -1,7 +1,7 @@
 //! Base64 in any of its shapes: RFC 4648 with either alphabet, with padding or without, in lines, with characters in it that cannot be seen.
 
 /// Decodes a text that is nothing but base64.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     decode_into(text, usize::MAX, &mut bytes).then_some(bytes)
 }

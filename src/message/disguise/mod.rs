@@ -8,6 +8,7 @@ mod escape;
 mod sight;
 mod unpack;
 
+pub(crate) use base64::decode as decode_base64;
 pub(super) use base64::reads_like_words;
 pub(super) use sight::{find_misleading, is_misleading};
 pub(super) use unpack::UNPACKED_BYTES_MAX;
