@@ -89,19 +89,10 @@ fn ends_line(frame: &Frame) -> bool {
     frame.bytes().ends_with(b"}") || frame.bytes().ends_with(b"\n")
 }
 
-/// One that ends, and says of itself where it begins.
+/// One that says of itself where it begins, however damaged it is. Of what stands behind a document type declaration nobody knows what it is.
 fn is_declared_document(frame: &Frame) -> bool {
     let text = frame.bytes().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(frame.bytes());
-    text.starts_with(b"<?xml ")
-        && text.ends_with(b">\n")
-        && memchr::memmem::find(text, b"<!DOCTYPE").is_none()
-        && !is_broken(text)
-}
-
-/// Whether some of its end tags are left over: what follows may then belong to it.
-fn is_broken(text: &[u8]) -> bool {
-    let count = |mark: &[u8]| memchr::memmem::find_iter(text, mark).count();
-    count(b"</Document>") != count(b"<Document") && count(b"Document>") > 0
+    text.starts_with(b"<?xml ") && text.ends_with(b">\n") && memchr::memmem::find(text, b"<!DOCTYPE").is_none()
 }
 
 fn is_text(frame: &Frame) -> bool {
