@@ -354,6 +354,11 @@ mod tests {
             "<?xml version='1.0'?><a><b>\n<?xml version='1.0'?><c/>",
             &["<?xml version='1.0'?><a><b>\n", "<?xml version='1.0'?><c/>"],
         );
+        for damaged in
+            ["<a><b></a></b></c>", "<a/>text", "<a><b\n", "<a></a></a><b/>", "<a", "<?xml version='1.0' encoding='L1'?><a/><b/>"]
+        {
+            check(&format!("{damaged}<?xml version='1.0'?><c/>"), &[damaged, "<?xml version='1.0'?><c/>"]);
+        }
     }
 
     #[test]

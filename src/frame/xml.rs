@@ -14,6 +14,8 @@ pub(super) struct Xml {
     is_at_start: bool,
     /// Its declaration names another encoding than UTF-8: a document without a declaration behind it may be taken for one in this encoding.
     is_other_encoding: bool,
+    /// It is not well-formed, so that its depth says nothing. It ends at the next declaration.
+    is_damaged: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +58,7 @@ impl Xml {
             root: None,
             is_at_start: true,
             is_other_encoding: names_other_encoding(head),
+            is_damaged: false,
         }
     }
 
@@ -103,14 +106,17 @@ impl Xml {
 
     /// Bytes that are no markup, before, between and behind root elements; or the length of a separator behind one.
     fn between_roots(&mut self, rest: &[u8]) -> Result<Step, usize> {
-        let ends = self.root == Some(Root::Document);
+        let ends = self.root == Some(Root::Document) && !self.is_damaged;
         match rest {
             [] => Ok(Step::NeedMore),
             [b' ' | b'\t' | b'\r' | b'\n', ..] => Ok(Step::Skip(rest.len() - rest.trim_ascii_start().len())),
             [0xEF, 0xBB, 0xBF, ..] if self.is_at_start => Ok(Step::Skip(3)),
             [0 | END_OF_TEXT | b'$', ..] if ends => Err(1),
             [START_OF_TEXT, ..] | [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] if ends => Err(0),
-            _ => Ok(Step::Strange),
+            _ => {
+                self.is_damaged = true;
+                Ok(Step::Skip(memchr(b'<', rest).unwrap_or(rest.len())))
+            }
         }
     }
 
@@ -121,7 +127,7 @@ impl Xml {
             [b'<', b'?', ..] if !is_at_start && is_declaration(rest) && self.ends_at_declaration() => Step::Cut,
             [b'<', b'?', ..] => Step::Open(2, b"?>"),
             [b'<', b'!', ..] if rest.starts_with(CHARACTER_DATA) && self.depth > 0 => Step::Open(CHARACTER_DATA.len(), b"]]>"),
-            [b'<', b'/', ..] if self.depth > 0 => self.end_tag(rest),
+            [b'<', b'/', ..] => self.end_tag(rest),
             [b'<', b'a'..=b'z' | b'A'..=b'Z' | b'_' | b':' | 0x80.., ..] => self.start_tag(rest),
             _ => Step::Strange,
         }
@@ -129,20 +135,23 @@ impl Xml {
 
     /// A declaration stands at the start of a document and nowhere else: what came before it has ended, or was cut off. A header goes with what follows it.
     fn ends_at_declaration(&self) -> bool {
-        self.depth > 0 || self.root == Some(Root::Document)
+        self.depth > 0 || self.root == Some(Root::Document) || self.is_damaged
     }
 
     fn start_tag(&mut self, rest: &[u8]) -> Step {
-        let end = match tag_end(rest) {
+        let end = match self.tag_end(rest) {
             Ok(end) => end,
             Err(step) => return step,
         };
-        if self.depth == 0 && self.root == Some(Root::Document) {
-            return if self.is_other_encoding { Step::Strange } else { Step::Cut };
+        if self.depth == 0 && self.root == Some(Root::Document) && !self.is_damaged {
+            if !self.is_other_encoding {
+                return Step::Cut;
+            }
+            self.is_damaged = true;
         }
         let tag = rest.get(1..end).unwrap_or_default();
         if self.depth == 0 {
-            let is_second_header = self.root == Some(Root::Header) && is_header(tag);
+            let is_second_header = self.root == Some(Root::Header) && is_header(tag) && !self.is_damaged;
             if is_second_header {
                 return Step::Cut;
             }
@@ -153,29 +162,34 @@ impl Xml {
     }
 
     fn end_tag(&mut self, rest: &[u8]) -> Step {
-        match tag_end(rest) {
+        match self.tag_end(rest) {
             Ok(end) => {
-                self.depth -= 1;
+                self.is_damaged |= self.depth == 0;
+                self.depth = self.depth.saturating_sub(1);
                 Step::Skip(end + 1)
             }
             Err(step) => step,
         }
     }
-}
 
-/// Where the tag at the start of `rest` is closed. A `>` in quotes closes nothing.
-fn tag_end(rest: &[u8]) -> Result<usize, Step> {
-    let mut quote = None;
-    for (at, byte) in rest.iter().enumerate().take(TAG_BYTES_MAX).skip(1) {
-        match (byte, quote) {
-            (b'<', _) => return Err(Step::Strange),
-            (b'>', None) => return Ok(at),
-            (b'"' | b'\'', None) => quote = Some(*byte),
-            (byte, Some(open)) if *byte == open => quote = None,
-            _ => {}
+    /// Where the tag at the start of `rest` is closed. A `>` in quotes closes nothing. A tag that another one follows was cut off.
+    fn tag_end(&mut self, rest: &[u8]) -> Result<usize, Step> {
+        let mut quote = None;
+        for (at, byte) in rest.iter().enumerate().take(TAG_BYTES_MAX).skip(1) {
+            match (byte, quote) {
+                (b'<', Some(_)) => return Err(Step::Strange),
+                (b'<', None) => {
+                    self.is_damaged = true;
+                    return Err(Step::Skip(at));
+                }
+                (b'>', None) => return Ok(at),
+                (b'"' | b'\'', None) => quote = Some(*byte),
+                (byte, Some(open)) if *byte == open => quote = None,
+                _ => {}
+            }
         }
+        Err(if rest.len() < TAG_BYTES_MAX { Step::NeedMore } else { Step::Strange })
     }
-    Err(if rest.len() < TAG_BYTES_MAX { Step::NeedMore } else { Step::Strange })
 }
 
 /// Whether this is the start tag of a business application header.

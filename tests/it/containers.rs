@@ -89,19 +89,11 @@ fn ends_line(frame: &Frame) -> bool {
     frame.in_memory().unwrap().ends_with(b"}") || frame.in_memory().unwrap().ends_with(b"\n")
 }
 
-/// One that ends, and says of itself where it begins.
+/// One that says of itself where it begins, however damaged it is. Of what stands behind a document type declaration nobody knows what it is.
 fn is_declared_document(frame: &Frame) -> bool {
-    let text = frame.in_memory().unwrap().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(frame.in_memory().unwrap());
-    text.starts_with(b"<?xml ")
-        && text.ends_with(b">\n")
-        && memchr::memmem::find(text, b"<!DOCTYPE").is_none()
-        && !is_broken(text)
-}
-
-/// Whether some of its end tags are left over: what follows may then belong to it.
-fn is_broken(text: &[u8]) -> bool {
-    let count = |mark: &[u8]| memchr::memmem::find_iter(text, mark).count();
-    count(b"</Document>") != count(b"<Document") && count(b"Document>") > 0
+    let bytes = frame.in_memory().unwrap();
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    text.starts_with(b"<?xml ") && text.ends_with(b">\n") && memchr::memmem::find(text, b"<!DOCTYPE").is_none()
 }
 
 fn is_text(frame: &Frame) -> bool {
@@ -109,7 +101,9 @@ fn is_text(frame: &Frame) -> bool {
 }
 
 fn is_plain_beginning(frame: &Frame) -> bool {
-    frame.in_memory().unwrap().len() >= 16 && matches!(frame.in_memory().unwrap()[0], b'{' | b'<' | b':') && frame.format() != Format::Unknown
+    frame.in_memory().unwrap().len() >= 16
+        && matches!(frame.in_memory().unwrap()[0], b'{' | b'<' | b':')
+        && frame.format() != Format::Unknown
 }
 
 fn sectors(messages: &[&[u8]], padding: u8) -> Vec<u8> {
