@@ -75,7 +75,18 @@ pub fn mt(data: &[u8]) {
 
 /// Every character of an XML message is in an element, or syntax.
 pub fn mx(data: &[u8]) {
-    mx_nothing_lost::check(&forced(data, Format::Mx, b"<Document>")).unwrap();
+    let message = forced(data, Format::Mx, b"<Document>");
+    if !is_decoded_otherwise(&message) {
+        mx_nothing_lost::check(&message).unwrap();
+    }
+}
+
+/// The check knows UTF-8, Windows-1252 and UTF-16 with its mark alone.
+fn is_decoded_otherwise(message: &[u8]) -> bool {
+    let is_marked =
+        matches!(message, [0xFF, 0xFE, third, ..] | [0xFE, 0xFF, third, ..] if *third != 0 || message.get(3) != Some(&0));
+    let has_zeros = message.iter().take(64).any(|byte| *byte == 0);
+    message.starts_with(&[0x4C, 0x6F, 0xA7]) || has_zeros && !is_marked
 }
 
 /// The bytes as a message of this format: with a beginning of it in front, unless they have one.

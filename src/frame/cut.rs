@@ -107,6 +107,10 @@ impl Cutter {
 
     fn begin(&mut self, buffer: &[u8], ended: bool) -> Option<Begun> {
         while let Some(byte) = buffer.get(self.scanned).filter(|byte| is_between_messages(**byte)) {
+            // Zeros in front of a bracket are its own in UTF-16 and UTF-32.
+            if starts_wide(buffer.get(self.scanned..).unwrap_or_default()) {
+                break;
+            }
             self.is_introduced = *byte == START_OF_TEXT || self.is_introduced && byte.is_ascii_whitespace();
             self.scanned += 1;
         }
@@ -129,6 +133,11 @@ impl Cutter {
         };
         Some(Begun { start, shape })
     }
+}
+
+/// The first bracket of XML in UTF-16 or UTF-32, the highest byte first.
+fn starts_wide(bytes: &[u8]) -> bool {
+    matches!(bytes, [0, b'<', 0, ..] | [0, 0, 0, b'<', 0, ..])
 }
 
 /// Whether more bytes change nothing about what `head` begins: the first tag of an XML document is complete, or the header of a FIN message is
@@ -346,6 +355,8 @@ mod tests {
         check_whole("<a><?pi </a><b> ?></a>");
         check_whole("<a b='</a><b>'></a>");
         check_whole("<a><?xml-stylesheet href='x'?></a>");
+        check_whole("<Body>\n<?xml version='1.0'?><Document></Document></Body>");
+        check_whole("\0<\0D\0/\0>");
     }
 
     #[test]

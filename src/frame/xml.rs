@@ -12,6 +12,8 @@ pub(super) struct Xml {
     root: Option<Root>,
     /// The message has begun with this declaration, or with something else.
     is_at_start: bool,
+    /// It has begun with a declaration.
+    is_declared: bool,
     /// Its declaration names another encoding than UTF-8: a document without a declaration behind it may be taken for one in this encoding.
     is_other_encoding: bool,
     /// It is not well-formed, so that its depth says nothing. It ends at the next declaration.
@@ -57,6 +59,7 @@ impl Xml {
             depth: 0,
             root: None,
             is_at_start: true,
+            is_declared: false,
             is_other_encoding: names_other_encoding(head),
             is_damaged: false,
         }
@@ -122,6 +125,7 @@ impl Xml {
 
     fn markup(&mut self, rest: &[u8]) -> Step {
         let is_at_start = std::mem::replace(&mut self.is_at_start, false);
+        self.is_declared |= is_at_start && is_declaration(rest);
         match rest {
             [b'<', b'!', b'-', b'-', ..] => Step::Open(4, b"-->"),
             [b'<', b'?', ..] if !is_at_start && is_declaration(rest) && self.ends_at_declaration() => Step::Cut,
@@ -133,9 +137,12 @@ impl Xml {
         }
     }
 
-    /// A declaration stands at the start of a document and nowhere else: what came before it has ended, or was cut off. A header goes with what follows it.
+    /// A declaration stands at the start of a document: what came before it has ended, or was cut off. A header goes with what follows it, and an envelope that has no declaration
+    /// itself with the document in it, which has one.
     fn ends_at_declaration(&self) -> bool {
-        self.depth > 0 || self.root == Some(Root::Document) || self.is_damaged
+        let is_cut_off = self.depth > 0 && self.is_declared;
+        let has_ended = self.depth == 0 && self.root == Some(Root::Document);
+        is_cut_off || has_ended || self.is_damaged
     }
 
     fn start_tag(&mut self, rest: &[u8]) -> Step {

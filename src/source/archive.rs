@@ -5,14 +5,14 @@ use super::folder::is_left_out;
 use super::{Found, Halt, Problem, Step, Walk};
 use crate::frame::{self, Format};
 use flate2::read::MultiGzDecoder;
-use memchr::memchr2;
+use memchr::{memchr, memchr2, memmem};
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read, Seek as _, SeekFrom};
 use std::ops::Range;
 use std::rc::Rc;
 use tar::EntryType;
-use zip::ZipArchive;
+use zip::{CompressionMethod, ZipArchive};
 
 /// How many archives may lie in each other. A `.tar.gz` is two; one more pair leaves room for a bundle of bundles.
 pub(super) const DEPTH_MAX: u32 = 4;
@@ -54,6 +54,42 @@ impl Packing {
             _ => None,
         }
     }
+}
+
+impl Packing {
+    /// Whether a message stands where unpacking does not look: in the name of the first file of a tar archive, in the fields of a gzip header, in a zstd frame to be skipped. A
+    /// program that looks for messages behind a few bytes of noise finds it there.
+    fn shows_a_message(&self, head: &[u8]) -> bool {
+        match self {
+            Packing::Gzip => gzip_fields(head).iter().any(|byte| matches!(byte, b'{' | b'<')),
+            Packing::Zstd => frame::detect(skipped(head)) != Format::Unknown,
+            Packing::Tar => frame::detect(head) != Format::Unknown,
+            // All of a zip archive is looked at when it is read.
+            Packing::Zip => false,
+        }
+    }
+}
+
+/// The optional fields of a gzip header, as far as they are in `head`: a field of any content, a name and a comment that end with NUL (RFC 1952, 2.3.1).
+fn gzip_fields(head: &[u8]) -> &[u8] {
+    let flags = head.get(3).copied().unwrap_or_default();
+    let fields = head.get(10..).unwrap_or_default();
+    let mut bytes = match fields {
+        [low, high, ..] if flags & 4 != 0 => 2 + usize::from(u16::from_le_bytes([*low, *high])),
+        _ => 0,
+    };
+    for _ in 0..(flags >> 3 & 1) + (flags >> 4 & 1) {
+        let text = fields.get(bytes..).unwrap_or_default();
+        bytes += memchr(0, text).map_or(text.len(), |end| end + 1);
+    }
+    fields.get(..bytes).unwrap_or(fields)
+}
+
+/// What stands in a zstd frame that is to be skipped, as far as it is in `head` (RFC 8878, 3.1.2).
+fn skipped(head: &[u8]) -> &[u8] {
+    let [0x50..=0x5F, 0x2A, 0x4D, 0x18, a, b, c, d, content @ ..] = head else { return &[] };
+    let bytes = usize::try_from(u32::from_le_bytes([*a, *b, *c, *d])).unwrap_or(usize::MAX);
+    content.get(..bytes).unwrap_or(content)
 }
 
 /// The mark alone may stand in the text of a message; with the right checksum before it, it does not by chance.
@@ -119,7 +155,7 @@ impl Walk<'_> {
                 Some(problem) => Err(problem.into()),
                 None => self.messages(name, &head, &mut whole),
             },
-            Some(Packing::Tar) if frame::detect(&head) != Format::Unknown => Err(Problem::TwoFormats.into()),
+            Some(packing) if packing.shows_a_message(&head) => Err(Problem::TwoFormats.into()),
             Some(_) if depth == DEPTH_MAX => Err(Problem::TooDeep.into()),
             Some(Packing::Gzip) => {
                 self.packed_or_not(name, &mut Unpacked::new(MultiGzDecoder::new(whole), budget), budget, depth + 1)
@@ -158,6 +194,7 @@ impl Walk<'_> {
     pub(super) fn zip(&mut self, name: &str, file: File) -> Step {
         let budget = Rc::new(Budget::default());
         budget.packed.set(file.metadata().map_err(Problem::Read)?.len());
+        let raw = file.try_clone().map_err(Problem::Read)?;
         let mut archive = ZipArchive::new(BufReader::new(file)).map_err(packing_problem)?;
         if archive.index_for_name(OFFICE_ENTRY).is_some() {
             return Err(Problem::Foreign("an Office document", EXPORT).into());
@@ -165,9 +202,11 @@ impl Walk<'_> {
         for index in 0..archive.len() {
             self.zip_entry(name, &mut archive, index, &budget)?;
         }
+        let read = spans_read(&mut archive);
         let has_more = has_more_than_its_entries(&mut archive) || !ends_with_its_directory(archive).map_err(Problem::Read)?;
         match has_more {
             true => Err(Problem::Packing("it holds bytes that no entry of its directory accounts for".to_owned()).into()),
+            false if has_message_outside(read, BufReader::new(raw)).map_err(Problem::Read)? => Err(Problem::TwoFormats.into()),
             false => Ok(()),
         }
     }
@@ -240,6 +279,52 @@ fn ends_with_its_directory(archive: ZipArchive<BufReader<File>>) -> io::Result<b
         rest = rest.get(bytes..).unwrap_or_default();
     }
 }
+
+/// Where the data of those entries stands that are handed over as messages, in the order of the file. Of one that is left out, nobody finds a message in what is compressed.
+fn spans_read(archive: &mut ZipArchive<BufReader<File>>) -> Vec<Range<u64>> {
+    let mut spans = Vec::with_capacity(archive.len());
+    for index in 0..archive.len() {
+        let Ok(entry) = archive.by_index_raw(index) else { continue };
+        let is_left_out = entry.is_dir() || entry.is_symlink() || is_left_out(&String::from_utf8_lossy(entry.name_raw()));
+        if let Some(start) = entry.data_start().filter(|_| !is_left_out || entry.compression() != CompressionMethod::Stored) {
+            spans.push(start..start.saturating_add(entry.compressed_size()));
+        }
+    }
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    spans
+}
+
+/// Whether a message stands outside of what was read: in a name, an extra field, a comment, or in an entry that was left out. A program that knows nothing of archives finds it.
+fn has_message_outside(read: Vec<Range<u64>>, mut file: BufReader<File>) -> io::Result<bool> {
+    let mut from = 0;
+    for span in read {
+        file.seek(SeekFrom::Start(from))?;
+        if has_message(&mut (&mut file).take(span.start.saturating_sub(from)))? {
+            return Ok(true);
+        }
+        from = from.max(span.end);
+    }
+    file.seek(SeekFrom::Start(from))?;
+    has_message(&mut file)
+}
+
+/// Whether the header of a FIN message or the declaration of an XML document stands anywhere in these bytes.
+fn has_message(reader: &mut dyn Read) -> io::Result<bool> {
+    let mut window = Vec::new();
+    loop {
+        window.drain(..window.len().saturating_sub(MESSAGE_MARK_BYTES_MAX - 1));
+        if reader.take(HEAD_BYTES).read_to_end(&mut window)? == 0 {
+            return Ok(false);
+        }
+        let is_fin = |at: usize| matches!(window.get(at + 3..at + 6), Some([b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9']));
+        if memmem::find(&window, b"<?xml").is_some() || memmem::find_iter(&window, b"{1:").any(is_fin) {
+            return Ok(true);
+        }
+    }
+}
+
+/// `{1:F01` has so many bytes.
+const MESSAGE_MARK_BYTES_MAX: usize = 6;
 
 fn packing_problem(error: zip::result::ZipError) -> Problem {
     Problem::Packing(error.to_string())

@@ -24,6 +24,8 @@ pub(super) fn is_prefixed(head: &[u8]) -> bool {
     let length = u32::from_be_bytes(*length);
     let message = behind.get(..usize::try_from(length).unwrap_or(usize::MAX)).unwrap_or(behind);
     (FIRST_BYTES_MIN..=FIRST_BYTES_MAX).contains(&length)
+        // NUL and a blank, or the `$` of RJE, are padding in front of a message rather than the length of one that has no headers.
+        && !matches!(head, [0, 0, 0, b' ' | b'$', ..])
         && matches!(message.first(), Some(b'{' | b'<' | b':' | 0xEF | 0xFE | 0xFF))
         && frame::detect(message) != Format::Unknown
 }

@@ -205,6 +205,46 @@ fn a_zip_that_holds_more_than_its_directory_says_is_not_whole() {
 }
 
 #[test]
+fn a_message_where_unpacking_does_not_look_is_reported() {
+    let told = "begins like a message and is an archive as well";
+    let packed = |header: &[u8]| [b"\x1F\x8B\x08", header, &gzip(TWO.as_bytes())[10..]].concat();
+    let text = ONE.as_bytes();
+    let length = [u8::try_from(text.len()).unwrap(), 0];
+    for header in [
+        [b"\x08\0\0\0\0\0\x03", text, b"\0"].concat(),
+        [b"\x10\0\0\0\0\0\x03", text, b"\0"].concat(),
+        [b"\x18\0\0\0\0\0\x03name\0", text, b"\0"].concat(),
+        [b"\x04\0\0\0\0\0\x03", length.as_slice(), text].concat(),
+    ] {
+        check(&[("+a.gz", &packed(&header))], &[&format!("! a.gz: {told}")]);
+    }
+    check(&[("+a.gz", &packed(b"\x08\0\0\0\0\0\x03batch.fin\0"))], &["a.gz = mt 24"]);
+    let skipped =
+        |text: &[u8]| [b"\x50\x2A\x4D\x18", &length[..], b"\0\0", text, &zstd::encode_all(TWO.as_bytes(), 1).unwrap()].concat();
+    check(&[("+a.zst", &skipped(text))], &[&format!("! a.zst: {told}")]);
+    check(&[("+a.zst", &skipped(&[b'x'; 24]))], &["a.zst = mt 24"]);
+}
+
+#[test]
+fn a_message_beside_the_entries_of_a_zip_is_reported() {
+    let real = "{1:F01AAAABEBBAXXX0000000000}";
+    let told = "! a.zip: begins like a message and is an archive as well";
+    let stored = |name, text: &[u8]| zip_with(zip::CompressionMethod::Stored, &[("a.fin", ONE.as_bytes()), (name, text)]);
+    check(&[("+a.zip", &stored(real, TWO.as_bytes()))], &["a.zip!a.fin = mt", &format!("a.zip!{real} = mt"), told]);
+    let far = [vec![b'x'; 509], real.into()].concat();
+    check(&[("+a.zip", &stored("README", &far))], &["a.zip!a.fin = mt", "- a.zip!README", told]);
+    check(&[("+a.zip", &stored("README", b"prose"))], &["a.zip!a.fin = mt", "- a.zip!README"]);
+    check(&[("+a.zip", &stored("{b}.fin", &far))], &["a.zip!a.fin = mt", "a.zip!{b}.fin = unknown"]);
+}
+
+#[test]
+fn padding_in_front_of_a_message_is_no_length() {
+    for padding in ["\0\0\0 ", "\0\0\0\n", "\0\0\0$", "\r\n\r\n", "    "] {
+        check(&[("+a.fin", format!("{padding}{ONE}{TWO}").as_bytes())], &["a.fin#1 = mt", "a.fin#2 = mt"]);
+    }
+}
+
+#[test]
 fn packed_files_are_read_whatever_their_name() {
     let batch = format!("{ONE}${TWO}$");
     check(&[("+a.gz", &gzip(ONE.as_bytes()))], &["a.gz = mt 24"]);

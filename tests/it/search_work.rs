@@ -10,6 +10,9 @@ use interdict::message::{DefectCode, Message};
 use interdict::verdict::Verdict;
 use std::{fs, thread};
 
+/// A message with this text in it.
+type Door = fn(&str) -> Vec<u8>;
+
 /// Four times the text takes about four times the work, in every family and at every door. What is measured is the time that the thread was on a processor, so that other tests do
 /// not count; a measurement that something came into is made again.
 #[test]
@@ -18,8 +21,7 @@ fn work_grows_with_the_text() {
         println!("skipped: the system does not say how long a thread ran");
         return;
     }
-    let doors: [(&str, fn(&str) -> Vec<u8>); 3] =
-        [("one name", texts::named), ("elements", texts::in_elements), ("parties", texts::in_parties)];
+    let doors: [(&str, Door); 3] = [("one name", texts::named), ("elements", texts::in_elements), ("parties", texts::in_parties)];
     let (short, long) = (texts::texts(TEXT_BYTES), texts::texts(4 * TEXT_BYTES));
     for ((family, short), (_, long)) in short.iter().zip(&long) {
         for (door, message) in doors {

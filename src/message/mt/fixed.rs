@@ -72,11 +72,7 @@ fn write_entry<'a>(writer: &mut Writer<'a>, place: Place<'a>, line: Slice<'a>, e
     if !is_transaction_type(entry.transaction_type) {
         // Four letters that are no type may be the beginning of a word.
         let rest = line.skip(transaction_type.at.saturating_sub(line.at)).trim();
-        if !rest.is_empty() {
-            let apart = writer.apart(place);
-            writer.bad_field(apart, rest);
-        }
-        return;
+        return writer.write_apart(place, Kind::FreeText, rest);
     }
     writer.write_apart(place.with_role(Role::Code), Kind::Code, transaction_type);
     let middle = memchr::memmem::find(references.bytes, b"//").unwrap_or(references.bytes.len());
