@@ -2,7 +2,6 @@
 
 use super::fields::Field;
 use crate::message::roles::mt::{Layout, Next, Opening, Repeats, Row, Tag};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Follows the fields of a message in order.
@@ -18,7 +17,7 @@ pub(super) struct Sequencer<'t> {
     /// Free text stands in this sequence: what follows may be a part of it that something cut.
     has_text: bool,
     /// How often each tag stood in each sequence.
-    counts: BTreeMap<(Option<char>, Tag), u32>,
+    counts: Vec<(Option<char>, Tag, u32)>,
     /// Elements of each transaction.
     transactions: Vec<Range<usize>>,
     is_in_transaction: bool,
@@ -27,7 +26,7 @@ pub(super) struct Sequencer<'t> {
 impl<'t> Sequencer<'t> {
     pub(super) fn new(layout: &'t Layout) -> Sequencer<'t> {
         let met = vec![0; layout.openings.len()];
-        let counts = BTreeMap::new();
+        let counts = Vec::with_capacity(COUNTS_USUAL);
         Sequencer {
             layout,
             letter: layout.first_sequence,
@@ -57,9 +56,15 @@ impl<'t> Sequencer<'t> {
                 break;
             }
         }
-        let count = self.counts.entry((self.letter, field.tag)).or_default();
-        *count += 1;
-        *count
+        let (letter, tag) = (self.letter, field.tag);
+        if let Some((.., count)) = self.counts.iter_mut().find(|(of, which, _)| (*of, *which) == (letter, tag)) {
+            *count += 1;
+            return *count;
+        }
+        if self.counts.len() < COUNTED_TAGS_MAX {
+            self.counts.push((letter, tag, 1));
+        }
+        1
     }
 
     fn open(&mut self, opening: &Opening, tag: Tag, elements: usize) {
@@ -110,3 +115,9 @@ impl<'t> Sequencer<'t> {
         self.transactions
     }
 }
+
+/// Most different tags that are counted; of further ones each is called the first. The type with the most fields (MT 340 and its kin) has some hundred.
+pub(super) const COUNTED_TAGS_MAX: usize = 512;
+
+/// Different tags of an MT103 with everything.
+const COUNTS_USUAL: usize = 24;

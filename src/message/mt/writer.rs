@@ -15,6 +15,8 @@ pub(super) const DEFECTS_MAX: usize = 100;
 /// The message that is being written.
 pub(super) struct Writer<'a> {
     frame: Slice<'a>,
+    /// The same as text, where all of it is: then no part of it has to be looked at again.
+    text: Option<&'a str>,
     message: Message<'a>,
     passages: u32,
     parties: u32,
@@ -60,7 +62,8 @@ impl<'a> Writer<'a> {
         let mut message = Message::default();
         message.elements.reserve(ELEMENTS_USUAL);
         let room = disguise::UNPACKED_BYTES_MAX;
-        Writer { frame: Slice::whole(bytes), message, passages: 0, parties: 0, room, rest_at: None, is_report: false }
+        let (frame, text) = (Slice::whole(bytes), str::from_utf8(bytes).ok());
+        Writer { frame, text, message, passages: 0, parties: 0, room, rest_at: None, is_report: false }
     }
 
     /// The number of a passage that nothing belongs to yet.
@@ -83,7 +86,9 @@ impl<'a> Writer<'a> {
     /// Writes running text.
     pub(super) fn write(&mut self, place: Place<'a>, kind: Kind, text: Slice<'a>) {
         if !text.is_empty() {
-            self.push(place, kind, Text::decode(text.bytes, text.at), text.at);
+            let known = self.text.and_then(|whole| whole.get(text.at..text.at + text.bytes.len()));
+            let decoded = known.map_or_else(|| Text::decode(text.bytes, text.at), |known| Text::verbatim(known, text.at));
+            self.push(place, kind, decoded, text.at);
         }
     }
 
@@ -188,8 +193,7 @@ impl<'a> Writer<'a> {
             return;
         }
         if let Some(at) = self.frame.bytes.iter().position(|byte| !byte.is_ascii()) {
-            let code =
-                if str::from_utf8(self.frame.bytes).is_ok() { DefectCode::NotSwiftCharacters } else { DefectCode::Undecodable };
+            let code = if self.text.is_some() { DefectCode::NotSwiftCharacters } else { DefectCode::Undecodable };
             self.defect(code, self.frame.skip(at).first(1));
         }
         if let Some(at) = disguise::find_misleading(self.frame.bytes) {

@@ -1,6 +1,7 @@
 //! Which field belongs where: sequences, transactions, fields of other messages, forged ones.
 
 use super::*;
+use crate::message::mt::sequence::COUNTED_TAGS_MAX;
 
 #[test]
 fn a_query_may_hold_the_fields_of_its_original() {
@@ -186,4 +187,16 @@ fn an_envelope_holds_the_fields_of_another_message() {
 fn several_statements_of_one_message() {
     check_units("940", ":20:A\r\n:25:1\r\n:20:B\r\n:25:2", &[&["A", "1"], &["B", "2"]]);
     check_field_defects("940", ":20:A\r\n:25:1\r\n:86:X\r\n:20:B\r\n:25:2\r\n:86:X", &[]);
+}
+
+#[test]
+fn tags_are_counted_up_to_the_limit() {
+    let tags: Vec<String> = (10..99).flat_map(|number| ('A'..='Z').map(move |letter| format!("{number}{letter}"))).collect();
+    let (counted, rest) = tags.split_at(COUNTED_TAGS_MAX);
+    let fields = |tags: &[String]| tags.iter().map(|tag| format!(":{tag}:X")).collect::<Vec<_>>().join("\r\n");
+    let all = [counted, &rest[..1]].concat();
+    let bytes = message("147", &format!("{}\r\n{}", fields(&all), fields(&all)));
+    let found = read(&bytes);
+    let second = found.elements().iter().map(|element| element.path.to_string()).filter(|path| path.contains("[2]")).count();
+    assert_eq!(second, COUNTED_TAGS_MAX);
 }
