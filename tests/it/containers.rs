@@ -89,10 +89,10 @@ fn ends_line(frame: &Frame) -> bool {
     frame.in_memory().unwrap().ends_with(b"}") || frame.in_memory().unwrap().ends_with(b"\n")
 }
 
-/// One that says of itself where it begins, however damaged it is. Of what stands behind a document type declaration nobody knows what it is.
+/// One that says of itself where it begins, however damaged it is. Of what stands behind a document type declaration nobody knows what it is, and a byte order mark behind a
+/// damaged document goes with that one.
 fn is_declared_document(frame: &Frame) -> bool {
-    let bytes = frame.in_memory().unwrap();
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = frame.in_memory().unwrap();
     text.starts_with(b"<?xml ") && text.ends_with(b">\n") && memchr::memmem::find(text, b"<!DOCTYPE").is_none()
 }
 
