@@ -28,6 +28,7 @@ mod hostile;
 mod http;
 mod journal;
 mod kill;
+mod masked;
 mod masks;
 mod mt_nothing_lost;
 mod mx_nothing_lost;
