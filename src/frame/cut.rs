@@ -108,7 +108,11 @@ impl Cutter {
     fn begin(&mut self, buffer: &[u8], ended: bool) -> Option<Begun> {
         while let Some(byte) = buffer.get(self.scanned).filter(|byte| is_between_messages(**byte)) {
             // Zeros in front of a bracket are its own in UTF-16 and UTF-32.
-            if starts_wide(buffer.get(self.scanned..).unwrap_or_default()) {
+            let rest = buffer.get(self.scanned..).unwrap_or_default();
+            if *byte == 0 && rest.len() < WIDE_START_BYTES && !ended {
+                return None;
+            }
+            if starts_wide(rest) {
                 break;
             }
             self.is_introduced = *byte == START_OF_TEXT || self.is_introduced && byte.is_ascii_whitespace();
@@ -226,6 +230,9 @@ pub(super) const END_OF_TEXT: u8 = 3;
 
 /// What begins a message must be known before its end is looked for: that far [`detect`] looks, and an XML declaration goes.
 const HEAD_BYTES: usize = 1024;
+
+/// So many bytes tell a zero of UTF-16 or UTF-32 from one of padding.
+const WIDE_START_BYTES: usize = 5;
 
 /// The longest mark that separates messages.
 const LOOK_AHEAD_BYTES: usize = 7;
