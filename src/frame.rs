@@ -203,8 +203,8 @@ fn has_wide_mark(bytes: &[u8]) -> bool {
 /// XML in UTF-16 or UTF-32 without a mark: zeros beside its first characters.
 fn starts_wide_xml(bytes: &[u8]) -> bool {
     let head = bytes.get(..WIDE_HEAD_BYTES).unwrap_or(bytes);
-    let narrow: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
-    matches!(head, [0, ..] | [_, 0, ..]) && starts_xml(&narrow)
+    let narrow = || head.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>();
+    matches!(head, [0, ..] | [_, 0, ..]) && starts_xml(&narrow())
 }
 
 fn starts_xml(text: &[u8]) -> bool {
