@@ -1,5 +1,6 @@
 //! A message is the same in whatever it is stored: packed, in a batch, in JSON, behind its length.
 
+use crate::masks::{base64, gzip};
 use crate::support::{files, frames, package};
 use interdict::frame::{Format, Frame};
 use interdict::source::{Found, Input, walk};
@@ -127,24 +128,8 @@ fn text(message: &[u8]) -> String {
     String::from_utf8(message.to_vec()).unwrap()
 }
 
-fn base64(message: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let group = |bytes: &[u8]| {
-        let bits = bytes.iter().chain([0, 0].iter()).take(3).fold(0, |bits, byte| bits << 8 | usize::from(*byte));
-        let letter = |place: usize| if place <= bytes.len() { char::from(LETTERS[bits >> (18 - 6 * place) & 63]) } else { '=' };
-        (0..4).map(letter).collect::<String>()
-    };
-    message.chunks(3).map(group).collect()
-}
-
 fn lengths(messages: &[&[u8]]) -> Vec<u8> {
     messages.iter().flat_map(|message| [&u32::try_from(message.len()).unwrap().to_be_bytes()[..], message].concat()).collect()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 fn tar(messages: &[&[u8]]) -> Vec<u8> {
