@@ -1,6 +1,6 @@
 //! Which files are which list: names to readers, and the files of one list to one reading.
 
-use super::{Edition, ListError, ListFile, watch};
+use super::{Edition, ListError, ListFile, ofac, watch};
 use std::iter;
 
 /// A form in which a list is published.
@@ -24,7 +24,17 @@ pub(super) struct Part {
 }
 
 /// All formats, the more telling name first: a name is that of the first format that has it.
-const FORMATS: &[Format] = &[watch::FORMAT];
+const FORMATS: &[Format] = &[
+    ofac::SDN_CSV,
+    ofac::CONSOLIDATED_CSV,
+    ofac::SDN_XML,
+    ofac::CONSOLIDATED_XML,
+    ofac::SDN_ADVANCED,
+    ofac::CONSOLIDATED_ADVANCED,
+    ofac::SDN_ENHANCED,
+    ofac::CONSOLIDATED_ENHANCED,
+    watch::FORMAT,
+];
 
 /// Files that lie beside lists and are none.
 const BESIDE: &[&str] =

@@ -4,9 +4,11 @@
 //! A new format is a row of [`FORMATS`] and a room of its own.
 
 mod collect;
-#[allow(dead_code, reason = "readers of the official lists come next")]
+mod country;
 mod date;
 mod format;
+mod ofac;
+mod tree;
 mod watch;
 
 pub use format::read;
