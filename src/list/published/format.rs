@@ -107,6 +107,9 @@ fn groups<'f>(files: &'f [ListFile], errors: &mut Vec<ListError>) -> Vec<Group<'
             let Some(star) = stands_for(first_part.name, first.name()).filter(|_| is_taken.get(number) == Some(&false)) else {
                 continue;
             };
+            if is_rather_another(format, first) {
+                continue;
+            }
             let beside = |part: &Part| {
                 let name = part.name.replacen('*', star, 1);
                 let is_it =
@@ -126,6 +129,17 @@ fn groups<'f>(files: &'f [ListFile], errors: &mut Vec<ListError>) -> Vec<Group<'
     let left = files.iter().zip(is_taken).filter(|(file, is_taken)| !is_taken && !lies_beside(file.name()));
     errors.extend(left.map(|(file, _)| ListError::UnknownFile { file: file.path.clone(), expected: expected() }));
     groups
+}
+
+/// Whether the content is not of this format, but of another of the same name: two authorities publish a `consolidated.xml`.
+fn is_rather_another(format: &Format, file: &ListFile) -> bool {
+    let is_it = |other: &Format| (other.confirms)(&file.bytes).is_ok();
+    let namesakes = || {
+        FORMATS.iter().filter(|other| other.title != format.title).filter(|other| {
+            other.parts.first().is_some_and(|part| !part.name.contains('*') && stands_for(part.name, file.name()).is_some())
+        })
+    };
+    namesakes().next().is_some() && !is_it(format) && namesakes().any(is_it)
 }
 
 fn folder(path: &str) -> &str {

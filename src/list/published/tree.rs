@@ -60,7 +60,9 @@ pub(super) fn begins_with(bytes: &[u8], root: &str) -> Result<(), String> {
     let start = bytes.get(..bytes.len().min(HEAD_BYTES_MAX)).unwrap_or_default();
     let text = match str::from_utf8(start) {
         Ok(text) => text,
-        Err(error) if error.error_len().is_none() => str::from_utf8(start.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default(),
+        Err(error) if error.error_len().is_none() => {
+            str::from_utf8(start.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
+        }
         Err(error) => return Err(format!("byte {} is not UTF-8", error.valid_up_to())),
     };
     let mut reader = Reader::from_str(text.trim_start_matches('\u{FEFF}'));
@@ -253,7 +255,8 @@ mod tests {
 
     #[test]
     fn records_come_one_by_one_and_the_rest_is_the_root() {
-        let (found, root) = records("<l date='1'>\n<d>x</d>\n<r a='&amp;&#65;'><n>A &lt; <![CDATA[B]]></n><r/></r>\n\n<p:r/></l>").unwrap();
+        let (found, root) =
+            records("<l date='1'>\n<d>x</d>\n<r a='&amp;&#65;'><n>A &lt; <![CDATA[B]]></n><r/></r>\n\n<p:r/></l>").unwrap();
         assert_eq!(found.iter().map(|node| node.line).collect::<Vec<_>>(), [3, 5]);
         assert_eq!((found[0].attribute("a"), found[0].text_of("n"), found[0].children.len()), ("&A", "A < B", 2));
         assert_eq!((root.attribute("date"), root.text_of("d"), root.children.len()), ("1", "x", 1));

@@ -3,9 +3,9 @@
 
 use super::super::collect::Collection;
 use super::super::tree::{self, Node};
-use super::super::{Edition, ListError, ListFile, country, date};
+use super::super::{Edition, ListError, ListFile, country};
 use super::draft::Draft;
-use super::{facts, in_words, kind, relate, unknown};
+use super::{facts, in_words, kind, relate, unknown, unread};
 use crate::list::{DesignationKind, ListKind, Strength};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -17,12 +17,17 @@ pub(super) const ROOT: &str = "Sanctions";
 pub(super) fn read(list: &str, files: &[Option<&ListFile>]) -> Result<Edition, ListError> {
     let [Some(file)] = *files else { return Err(ListError::Empty { expected: "one file".to_owned() }) };
     let mut sanctions = Sanctions { list, ..Sanctions::default() };
-    tree::read(file, RECORDS, |node| sanctions.take(&node))?;
-    Ok(sanctions.finish(file))
+    let root = tree::read(file, RECORDS, |node| sanctions.take(&node))?;
+    let mut collection = Collection::default();
+    unread(&root, CONTAINERS, &[], &mut collection, file);
+    Ok(sanctions.finish(file, collection))
 }
 
 const RECORDS: &[&str] =
     &["DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument", "DistinctParty", "ProfileRelationship", "SanctionsEntry"];
+
+const CONTAINERS: &[&str] =
+    &["Locations", "IDRegDocuments", "DistinctParties", "ProfileRelationships", "SanctionsEntries", "SanctionsEntryLinks"];
 
 /// What is read so far.
 #[derive(Default)]
@@ -33,7 +38,7 @@ struct Sanctions<'l> {
     words: HashMap<(String, String), String>,
     places: HashMap<String, Place>,
     /// Documents by the identity that they are of.
-    documents: HashMap<String, Vec<String>>,
+    documents: HashMap<String, Vec<Document>>,
     parties: Vec<Party>,
     /// Places in `parties` by the number of the profile; of one that stands twice the first.
     by_profile: HashMap<String, usize>,
@@ -44,6 +49,12 @@ struct Sanctions<'l> {
 struct Place {
     country: String,
     lines: Vec<String>,
+}
+
+struct Document {
+    words: String,
+    /// What else is said of it.
+    more: Vec<String>,
 }
 
 struct Party {
@@ -68,7 +79,9 @@ impl Sanctions<'_> {
     fn reference_values(&mut self, node: &Node) {
         for value in node.descendants().into_iter().filter(|value| !value.attribute("ID").is_empty()) {
             let id = value.attribute("ID").to_owned();
-            self.words.insert((value.name.clone(), id.clone()), value.text.clone());
+            // The regions among the areas have a description alone.
+            let word = if value.text.is_empty() { value.attribute("Description") } else { &value.text };
+            self.words.insert((value.name.clone(), id.clone()), word.to_owned());
             if value.name == "PartySubType" {
                 self.words.insert((TYPE_OF_SUBTYPE.to_owned(), id), value.attribute("PartyTypeID").to_owned());
             }
@@ -118,7 +131,10 @@ impl Sanctions<'_> {
             }
         }
         let words = in_words(&label, node.text_of("IDRegistrationNo"), &country, &issued, &expires);
-        self.documents.entry(node.attribute("IdentityID").to_owned()).or_default().push(words);
+        let validity = self.word_of("Validity", node, "ValidityID", &mut faults);
+        let more = [node.text_of("Comment"), node.text_of("IssuingAuthority"), if validity == "Valid" { "" } else { &validity }];
+        let more = more.into_iter().filter(|text| !text.is_empty()).map(|text| format!("{words}: {text}")).collect();
+        self.documents.entry(node.attribute("IdentityID").to_owned()).or_default().push(Document { words, more });
         self.report(node, faults);
     }
 
@@ -130,7 +146,8 @@ impl Sanctions<'_> {
             for identity in profile.all("Identity") {
                 self.names(identity, &mut draft, &mut faults);
                 for document in self.documents.get(identity.attribute("ID")).into_iter().flatten() {
-                    facts::read(document, &mut draft, &mut faults);
+                    facts::read(&document.words, &mut draft, &mut faults);
+                    document.more.iter().for_each(|more| draft.note(more));
                 }
             }
             if number.is_empty() || !draft.is_named() {
@@ -163,9 +180,8 @@ impl Sanctions<'_> {
     /// All names in all scripts, the primary ones first.
     fn names(&self, identity: &Node, draft: &mut Draft, faults: &mut Vec<String>) {
         let groups = identity.descendants().into_iter().filter(|node| node.name == "NamePartGroup");
-        let groups: HashMap<&str, String> = groups
-            .map(|group| (group.attribute("ID"), self.word_of("NamePartType", group, "NamePartTypeID", faults)))
-            .collect();
+        let groups: HashMap<&str, String> =
+            groups.map(|group| (group.attribute("ID"), self.word_of("NamePartType", group, "NamePartTypeID", faults))).collect();
         let is_primary = |alias: &&Node| alias.attribute("Primary") == "true";
         let primary = identity.all("Alias").filter(is_primary);
         for alias in primary.chain(identity.all("Alias").filter(|alias| !is_primary(alias))) {
@@ -220,9 +236,8 @@ impl Sanctions<'_> {
                 }
             }
             let comment = version.text_of("Comment");
-            if !comment.is_empty() {
-                let before = if has_value { format!("{label}: ") } else { format!("{label} ") };
-                draft.note(&format!("{before}{comment}"));
+            if !has_value || !comment.is_empty() {
+                draft.note(&format!("{label} {comment}"));
             }
         }
     }
@@ -261,7 +276,7 @@ impl Sanctions<'_> {
         let mut events = Vec::new();
         for event in node.all("EntryEvent") {
             let basis = self.word_of("LegalBasis", event, "LegalBasisID", &mut faults);
-            events.push((event.first("Date").and_then(day), basis));
+            events.push((event.first("Date").and_then(day), basis, event.text_of("Comment")));
         }
         let mut measures = Vec::new();
         for measure in node.all("SanctionsMeasure") {
@@ -271,8 +286,9 @@ impl Sanctions<'_> {
         if on != SDN_LIST {
             draft.note(&on);
         }
-        for (day, basis) in events {
+        for (day, basis, comment) in events {
             draft.listed_on(day);
+            draft.note(comment);
             if basis != UNKNOWN_BASIS {
                 draft.authority(&basis);
             }
@@ -291,8 +307,7 @@ impl Sanctions<'_> {
         self.faults.extend(faults.into_iter().map(|fault| (node.line, fault)));
     }
 
-    fn finish(self, file: &ListFile) -> Edition {
-        let mut collection = Collection::default();
+    fn finish(self, file: &ListFile, mut collection: Collection) -> Edition {
         collection.holds("distinct parties", self.parties.len());
         for Party { line, draft, faults } in self.parties {
             collection.add(draft.finish(), file, line);
@@ -327,7 +342,7 @@ fn located(label: &str, place: &Place, draft: &mut Draft, faults: &mut Vec<Strin
     facts::read(&format!("{label} {}", words.join(", ")), draft, faults);
 }
 
-/// A span of days in words that [`date::birth`] reads.
+/// A span of days in words that dates of birth are read from.
 fn period(node: &Node) -> String {
     let days = |end: &str, which: &str| node.first(end).and_then(|end| end.first(which)).and_then(day);
     let is_about = ["Start", "End"].iter().any(|end| node.first(end).is_some_and(|end| end.attribute("Approximate") == "true"));
@@ -350,8 +365,34 @@ fn day(node: &Node) -> Option<Date> {
 
 /// The elements of the published schema in a party.
 const KNOWN: &[&str] = &[
-    "Comment", "Profile", "Identity", "Alias", "DocumentedName", "DocumentedNamePart", "NamePartValue", "NamePartGroups",
-    "MasterNamePartGroup", "NamePartGroup", "Feature", "FeatureVersion", "VersionDetail", "DatePeriod", "VersionLocation", "Start", "End",
-    "From", "To", "Year", "Month", "Day", "IdentityReference", "SanctionsEntryReference", "ExternalReference", "DocumentedNameCountry",
-    "DirectURL", "SubLink", "Reliability", "DocumentedNameReference",
+    "Comment",
+    "Profile",
+    "Identity",
+    "Alias",
+    "DocumentedName",
+    "DocumentedNamePart",
+    "NamePartValue",
+    "NamePartGroups",
+    "MasterNamePartGroup",
+    "NamePartGroup",
+    "Feature",
+    "FeatureVersion",
+    "VersionDetail",
+    "DatePeriod",
+    "VersionLocation",
+    "Start",
+    "End",
+    "From",
+    "To",
+    "Year",
+    "Month",
+    "Day",
+    "IdentityReference",
+    "SanctionsEntryReference",
+    "ExternalReference",
+    "DocumentedNameCountry",
+    "DirectURL",
+    "SubLink",
+    "Reliability",
+    "DocumentedNameReference",
 ];

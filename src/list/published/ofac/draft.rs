@@ -33,7 +33,9 @@ impl Draft {
         let (text, strength) = match self.designation.kind {
             DesignationKind::Person => (natural_order(published), strength),
             DesignationKind::Aircraft => (published.to_owned(), Strength::Weak),
-            DesignationKind::Organisation | DesignationKind::Vessel | DesignationKind::Unknown => (published.to_owned(), strength),
+            DesignationKind::Organisation | DesignationKind::Vessel | DesignationKind::Unknown => {
+                (published.to_owned(), strength)
+            }
         };
         let is_mark = text.len() <= TAIL_BYTES_MAX && !text.contains(' ');
         if self.designation.kind == DesignationKind::Aircraft && is_mark {
@@ -71,7 +73,7 @@ impl Draft {
         let country = country.trim();
         let code = country::code(country);
         let mut lines: Vec<&str> = lines.map(str::trim).filter(|line| !line.is_empty()).collect();
-        let is_fault = code.is_none() && !country.is_empty() && country != "undetermined" && !country.starts_with("Region:");
+        let is_fault = code.is_none() && !country.is_empty() && !NO_COUNTRY.iter().any(|word| country.starts_with(word));
         if is_fault {
             faults.push(format!("{country:.40?} is no country that is known"));
         }
@@ -86,7 +88,10 @@ impl Draft {
 
     /// What no other part of a Designation holds, as published.
     pub(super) fn note(&mut self, text: &str) {
-        add(&mut self.designation.notes, text.trim());
+        let text = text.trim();
+        if !text.is_empty() && self.designation.notes.last().is_none_or(|last| last != text) {
+            self.designation.notes.push(text.to_owned());
+        }
     }
 
     pub(super) fn identifier(&mut self, kind: IdentifierKind, value: &str, country: Option<&str>) {
@@ -149,6 +154,9 @@ fn natural_order(name: &str) -> String {
     }
 }
 
+/// What stands in the place of a country and has no code: not known, a part of one or of several, and one that was dissolved in 2010.
+const NO_COUNTRY: &[&str] = &["undetermined", "Region:", "Netherlands Antilles"];
+
 /// Longest registration mark of an aircraft, in bytes: the longest on the lists, of Iran and Russia, have 8; ICAO Annex 7 needs no more than 2 for the State and 5 behind it.
 const TAIL_BYTES_MAX: usize = 10;
 
@@ -197,7 +205,9 @@ mod tests {
         check(true, &|draft| draft.programme("DPRK-NKSPEA"));
         check(true, &|draft| draft.address(["Pyongyang"].into_iter(), "Korea, North", &mut Vec::new()));
         check(false, &|draft| draft.address(["Seoul"].into_iter(), "Korea, South", &mut Vec::new()));
-        check(true, &|draft| draft.note("Secondary sanctions risk: North Korea Sanctions Regulations, sections 510.201 and 510.210"));
+        check(true, &|draft| {
+            draft.note("Secondary sanctions risk: North Korea Sanctions Regulations, sections 510.201 and 510.210")
+        });
         check(false, &|draft| draft.note("POB North Korea"));
     }
 
@@ -212,7 +222,10 @@ mod tests {
         assert_eq!(faults.len(), 0);
         draft.address([].into_iter(), "Atlantis", &mut faults);
         let designation = draft.finish();
-        assert_eq!(designation.addresses, ["Jungson-dong, Pyongyang, Korea, North", "Region: Nowhere", "undetermined", "Atlantis"]);
+        assert_eq!(
+            designation.addresses,
+            ["Jungson-dong, Pyongyang, Korea, North", "Region: Nowhere", "undetermined", "Atlantis"]
+        );
         assert_eq!(designation.countries, ["KP", "CU"]);
         assert_eq!(faults.len(), 1);
     }

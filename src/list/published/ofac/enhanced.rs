@@ -4,7 +4,7 @@ use super::super::collect::Collection;
 use super::super::tree::{self, Node};
 use super::super::{Edition, ListError, ListFile, date};
 use super::draft::Draft;
-use super::{facts, in_words, kind, relate, remarks, unknown};
+use super::{facts, in_words, kind, relate, remarks, unknown, unread};
 use crate::list::{DesignationKind, ListKind, Strength};
 
 /// The first element.
@@ -15,7 +15,7 @@ pub(super) fn read(list: &str, files: &[Option<&ListFile>]) -> Result<Edition, L
     let [Some(file)] = *files else { return Err(ListError::Empty { expected: "one file".to_owned() }) };
     let mut collection = Collection::default();
     let (mut count, mut day) = (0, None);
-    tree::read(file, &["publicationInfo", "entity"], |node| match node.name.as_str() {
+    let root = tree::read(file, &["publicationInfo", "entity"], |node| match node.name.as_str() {
         "entity" => {
             count += 1;
             let mut faults = Vec::new();
@@ -27,6 +27,7 @@ pub(super) fn read(list: &str, files: &[Option<&ListFile>]) -> Result<Edition, L
         }
         _ => day = date::day(node.text_of("dataAsOf")),
     })?;
+    unread(&root, &["entities"], &["referenceValues", "featureTypes"], &mut collection, file);
     collection.holds("entities", count);
     Ok(collection.finish(list, ListKind::Official, day, [file].into_iter()))
 }
@@ -61,7 +62,10 @@ fn entry(list: &str, node: &Node, faults: &mut Vec<String>) -> Option<Draft> {
     }
     items(node, "identityDocuments").for_each(|document| self::document(document, &mut draft, faults));
     for relation in items(node, "relationships") {
-        let Some(other) = relation.first("relatedEntity") else { continue };
+        let Some(other) = relation.first("relatedEntity") else {
+            faults.push("a relation names nobody".to_owned());
+            continue;
+        };
         relate(&mut draft, relation.text_of("type"), format!("{list}:{}", other.attribute("entityId")), &other.text);
     }
     unknown(node, KNOWN, &mut draft, faults);
@@ -140,11 +144,64 @@ fn document(document: &Node, draft: &mut Draft, faults: &mut Vec<String>) {
 
 /// The elements of the published schema.
 const KNOWN: &[&str] = &[
-    "generalInfo", "identityId", "entityType", "title", "remarks", "sanctionsLists", "sanctionsList", "sanctionsPrograms",
-    "sanctionsProgram", "sanctionsTypes", "sanctionsType", "legalAuthorities", "legalAuthority", "names", "name", "isPrimary",
-    "isLowQuality", "aliasType", "translations", "translation", "script", "formattedFirstName", "formattedLastName", "formattedFullName",
-    "nameParts", "namePart", "type", "value", "addresses", "address", "country", "addressParts", "addressPart", "features", "feature",
-    "versionId", "valueRefId", "valueDate", "fromDateBegin", "fromDateEnd", "toDateBegin", "toDateEnd", "isApproximate", "isDateRange",
-    "reliability", "relationships", "relationship", "relatedEntity", "quality", "identityDocuments", "identityDocument", "documentNumber",
-    "isValid", "issuingCountry", "issuingLocation", "issueDate", "expirationDate", "idFeatures", "idFeature", "comment",
+    "generalInfo",
+    "identityId",
+    "entityType",
+    "title",
+    "remarks",
+    "sanctionsLists",
+    "sanctionsList",
+    "sanctionsPrograms",
+    "sanctionsProgram",
+    "sanctionsTypes",
+    "sanctionsType",
+    "legalAuthorities",
+    "legalAuthority",
+    "names",
+    "name",
+    "isPrimary",
+    "isLowQuality",
+    "aliasType",
+    "translations",
+    "translation",
+    "script",
+    "formattedFirstName",
+    "formattedLastName",
+    "formattedFullName",
+    "nameParts",
+    "namePart",
+    "type",
+    "value",
+    "addresses",
+    "address",
+    "country",
+    "addressParts",
+    "addressPart",
+    "features",
+    "feature",
+    "versionId",
+    "valueRefId",
+    "valueDate",
+    "fromDateBegin",
+    "fromDateEnd",
+    "toDateBegin",
+    "toDateEnd",
+    "isApproximate",
+    "isDateRange",
+    "reliability",
+    "relationships",
+    "relationship",
+    "relatedEntity",
+    "quality",
+    "identityDocuments",
+    "identityDocument",
+    "documentNumber",
+    "isValid",
+    "issuingCountry",
+    "issuingLocation",
+    "issueDate",
+    "expirationDate",
+    "idFeatures",
+    "idFeature",
+    "comment",
 ];

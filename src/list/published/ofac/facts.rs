@@ -138,7 +138,9 @@ fn number(kind: IdentifierKind, value: &str, draft: &mut Draft, faults: &mut Vec
     if let Some(digits) = numbered.strip_prefix("IMO ") {
         return imo(digits.trim(), draft, faults) && dates.is_empty();
     }
-    let Some(number) = number_of(numbered) else { return false };
+    let Some(number) = number_of(numbered).filter(|number| may_be_letters(kind) || number.contains(char::is_numeric)) else {
+        return false;
+    };
     draft.identifier(kind_of(kind, &number, draft.designation.kind), &number, issuer);
     dates.is_empty() && number == numbered
 }
@@ -169,13 +171,18 @@ fn issued_by(value: &str) -> (&str, Option<&'static str>) {
     }
 }
 
-/// The words of a number up to the first of prose: `B 960789`, `HRB 96201` of `HRB 96201 (Stuttgart)`. `None` where there is no digit in it.
+/// Marks of aircraft and call signs are often letters alone; all other numbers have a digit.
+fn may_be_letters(kind: IdentifierKind) -> bool {
+    matches!(kind, IdentifierKind::Tail | IdentifierKind::CallSign)
+}
+
+/// The words of a number up to the first of prose: `B 960789`, `HRB 96201` of `HRB 96201 (Stuttgart)`.
 fn number_of(value: &str) -> Option<String> {
     let words = value.split_whitespace().skip_while(|word| NUMBER_WORDS.contains(&word.trim_end_matches([':', '.'])));
     let number: Vec<&str> = words.take_while(|word| !is_prose(word)).collect();
     let number = number.join(" ");
     let number = number.trim_end_matches([',', ';', ' ']);
-    number.contains(|character: char| character.is_numeric()).then(|| number.to_owned())
+    (!number.is_empty()).then(|| number.to_owned())
 }
 
 /// Words between a label and its number.
@@ -187,7 +194,7 @@ fn is_prose(word: &str) -> bool {
         run = if character.is_lowercase() { run + 1 } else { 0 };
         run >= 3
     });
-    has_run && !word.contains(|character: char| character.is_numeric())
+    has_run && !word.contains(char::is_numeric)
 }
 
 fn kind_of(kind: IdentifierKind, number: &str, of: DesignationKind) -> IdentifierKind {
@@ -242,12 +249,18 @@ mod tests {
         check("Registration Number HRA 738077 (Stuttgart) (Germany)", "registration", "HRA 738077", Some("DE"), true);
         check("NIT # 800018928-0 (Colombia)", "registration", "800018928-0", Some("CO"), false);
         check("V.A.T. Number BG 121024920 (Bulgaria)", "registration", "BG 121024920", Some("BG"), false);
-        check("Unified Social Credit Code (USCC) 9113100033607322XK (China)", "registration", "9113100033607322XK", Some("CN"), false);
+        check(
+            "Unified Social Credit Code (USCC) 9113100033607322XK (China)",
+            "registration",
+            "9113100033607322XK",
+            Some("CN"),
+            false,
+        );
         check("Legal Entity Number 253400HA6URWT39X2982", "lei", "253400HA6URWT39X2982", None, false);
         check("Legal Entity Number 851683897 (Netherlands)", "registration", "851683897", Some("NL"), false);
         check("MMSI 572469210", "mmsi", "572469210", None, false);
         check("Other Vessel Call Sign 5IM713", "call-sign", "5IM713", None, false);
-        check("Aircraft Tail Number EP-MMH1", "tail", "EP-MMH1", None, false);
+        check("Aircraft Tail Number EP-MMH", "tail", "EP-MMH", None, false);
         check(
             "alt. Digital Currency Address - XBT 12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h",
             "wallet",

@@ -21,6 +21,8 @@ mod remarks;
 #[cfg(test)]
 mod tests;
 
+use super::ListFile;
+use super::collect::Collection;
 use super::format::{Format, Part};
 use super::tree::{Node, begins_with};
 use crate::list::{DesignationKind, Relation};
@@ -124,6 +126,16 @@ fn unknown(record: &Node, known: &[&str], draft: &mut Draft, faults: &mut Vec<St
             faults.push(format!("the element {:.40?} is not known", node.name));
             draft.note(&node.text);
         }
+    }
+}
+
+/// What stands outside of records and is neither one of the `containers` of records, empty by now, nor of `others` that nothing is taken from.
+fn unread(root: &Node, containers: &[&str], others: &[&str], collection: &mut Collection, file: &ListFile) {
+    let is_of = |names: &[&str], node: &Node| names.contains(&node.name.as_str());
+    let outside = root.children.iter().filter(|node| !is_of(containers, node) && !is_of(others, node));
+    let inside = root.children.iter().filter(|node| is_of(containers, node)).flat_map(|container| &container.children);
+    for node in outside.chain(inside) {
+        collection.reject(file, node.line, format!("the element {:.40?} is not known", node.name));
     }
 }
 

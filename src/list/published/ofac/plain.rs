@@ -4,7 +4,7 @@ use super::super::collect::Collection;
 use super::super::tree::{self, Node};
 use super::super::{Edition, ListError, ListFile, date};
 use super::draft::Draft;
-use super::{facts, in_words, kind, remarks, unknown};
+use super::{facts, in_words, kind, remarks, unknown, unread};
 use crate::list::{ListKind, Strength};
 
 /// The first element.
@@ -15,7 +15,7 @@ pub(super) fn read(list: &str, files: &[Option<&ListFile>]) -> Result<Edition, L
     let [Some(file)] = *files else { return Err(ListError::Empty { expected: "one file".to_owned() }) };
     let mut collection = Collection::default();
     let (mut count, mut day, mut stated) = (0, None, String::new());
-    tree::read(file, &["publshInformation", "sdnEntry"], |node| match node.name.as_str() {
+    let root = tree::read(file, &["publshInformation", "sdnEntry"], |node| match node.name.as_str() {
         "sdnEntry" => {
             count += 1;
             let mut faults = Vec::new();
@@ -33,6 +33,7 @@ pub(super) fn read(list: &str, files: &[Option<&ListFile>]) -> Result<Edition, L
     if !stated.is_empty() && stated != count.to_string() {
         collection.reject(file, 1, format!("it says that it has {stated:.20} entries, and has {count}"));
     }
+    unread(&root, &[], &[], &mut collection, file);
     collection.holds("entries", count);
     Ok(collection.finish(list, ListKind::Official, day, [file].into_iter()))
 }
@@ -71,8 +72,7 @@ fn entry(list: &str, node: &Node, faults: &mut Vec<String>) -> Option<Draft> {
     }
     for id in items(node, "idList") {
         let part = |name: &str| id.text_of(name);
-        let words =
-            in_words(part("idType"), part("idNumber"), part("idCountry"), part("issueDate"), part("expirationDate"));
+        let words = in_words(part("idType"), part("idNumber"), part("idCountry"), part("issueDate"), part("expirationDate"));
         facts::read(&words, &mut draft, faults);
     }
     for vessel in node.all("vesselInfo") {
@@ -113,9 +113,50 @@ const VESSEL: &[(&str, &str)] = &[
 
 /// The elements of the published schema.
 const KNOWN: &[&str] = &[
-    "uid", "firstName", "lastName", "title", "sdnType", "remarks", "programList", "program", "idList", "id", "idType", "idNumber",
-    "idCountry", "issueDate", "expirationDate", "akaList", "aka", "type", "category", "addressList", "address", "address1", "address2",
-    "address3", "city", "stateOrProvince", "postalCode", "country", "nationalityList", "nationality", "mainEntry", "citizenshipList",
-    "citizenship", "dateOfBirthList", "dateOfBirthItem", "dateOfBirth", "placeOfBirthList", "placeOfBirthItem", "placeOfBirth",
-    "vesselInfo", "callSign", "vesselType", "vesselFlag", "vesselOwner", "tonnage", "grossRegisteredTonnage",
+    "uid",
+    "firstName",
+    "lastName",
+    "title",
+    "sdnType",
+    "remarks",
+    "programList",
+    "program",
+    "idList",
+    "id",
+    "idType",
+    "idNumber",
+    "idCountry",
+    "issueDate",
+    "expirationDate",
+    "akaList",
+    "aka",
+    "type",
+    "category",
+    "addressList",
+    "address",
+    "address1",
+    "address2",
+    "address3",
+    "city",
+    "stateOrProvince",
+    "postalCode",
+    "country",
+    "nationalityList",
+    "nationality",
+    "mainEntry",
+    "citizenshipList",
+    "citizenship",
+    "dateOfBirthList",
+    "dateOfBirthItem",
+    "dateOfBirth",
+    "placeOfBirthList",
+    "placeOfBirthItem",
+    "placeOfBirth",
+    "vesselInfo",
+    "callSign",
+    "vesselType",
+    "vesselFlag",
+    "vesselOwner",
+    "tonnage",
+    "grossRegisteredTonnage",
 ];

@@ -36,7 +36,8 @@ mod tests {
     #[test]
     fn the_built_in_list_says_the_same() {
         let built_in = include_str!("../../builtin/bases.tsv");
-        let its_rows = built_in.lines().filter_map(|line| line.strip_prefix("ofac-sdn\t")).filter_map(|line| line.split_once('\t'));
+        let its_rows =
+            built_in.lines().filter_map(|line| line.strip_prefix("ofac-sdn\t")).filter_map(|line| line.split_once('\t'));
         let mut count = 0;
         for (tag, basis) in its_rows.filter(|(tag, _)| *tag != "unstated") {
             assert!(bases(tag).contains(&basis), "{tag} {basis}");

@@ -122,7 +122,10 @@ impl<'l> Quartet<'l> {
             count += 1;
         }
         if !file.bytes.is_empty() && !file.bytes.ends_with(b"\n") && !file.bytes.ends_with(&[END]) {
-            return Err(broken(lines(&file.bytes).count().try_into().unwrap_or(u64::MAX), "it ends in the middle of a line: it was cut"));
+            return Err(broken(
+                lines(&file.bytes).count().try_into().unwrap_or(u64::MAX),
+                "it ends in the middle of a line: it was cut",
+            ));
         }
         self.collection.holds(&format!("{} rows", file.name().to_lowercase()), count);
         Ok(())
@@ -303,7 +306,11 @@ fn quoted(inside: &str) -> Result<(String, Option<&str>), &'static str> {
             None => {
                 let behind = behind.trim_start_matches(' ');
                 let next = behind.strip_prefix(',');
-                return if next.is_some() || behind.is_empty() { Ok((cell, next)) } else { Err("text stands behind a closing quote") };
+                return if next.is_some() || behind.is_empty() {
+                    Ok((cell, next))
+                } else {
+                    Err("text stands behind a closing quote")
+                };
             }
         }
     }

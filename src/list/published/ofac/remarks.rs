@@ -87,7 +87,10 @@ mod tests {
         let cut = entry(read_cut, "DOB 1947; Passport 12345");
         assert_eq!((cut.birth_dates.len(), cut.identifiers.len(), cut.notes), (1, 0, vec!["Passport 12345".to_owned()]));
         let continued = entry(read_continued, "sport 12345; DOB 1947.");
-        assert_eq!((continued.birth_dates.len(), continued.identifiers.len(), continued.notes), (1, 0, vec!["sport 12345".to_owned()]));
+        assert_eq!(
+            (continued.birth_dates.len(), continued.identifiers.len(), continued.notes),
+            (1, 0, vec!["sport 12345".to_owned()])
+        );
     }
 
     #[test]
