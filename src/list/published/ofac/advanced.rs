@@ -111,9 +111,22 @@ impl Sanctions<'_> {
         let mut faults = Vec::new();
         let country = node.first("LocationCountry").map(|of| self.word_of("Country", of, "CountryID", &mut faults));
         let area = node.first("LocationAreaCode").map(|of| self.word_of("AreaCode", of, "AreaCodeID", &mut faults));
-        let lines = node.all("LocationPart").flat_map(|part| part.all("LocationPartValue"));
-        let lines = lines.map(|value| value.text_of("Value").to_owned()).filter(|line| !line.is_empty()).collect();
-        let country = country.filter(|name| !name.is_empty()).or(area).unwrap_or_default();
+        let mut parts: Vec<&Node> = node.all("LocationPart").collect();
+        // The numbers of the types go from the street to the postal code; the file has them in no order.
+        parts.sort_by_key(|part| part.attribute("LocPartTypeID"));
+        let values = parts.into_iter().flat_map(|part| part.all("LocationPartValue"));
+        let (lines, others): (Vec<&Node>, Vec<&Node>) = values.partition(|value| value.attribute("Primary") != "false");
+        // A translation of a line stands behind all of them.
+        let lines = lines.into_iter().chain(others).map(|value| value.text_of("Value").to_owned());
+        let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        let mut country = country.filter(|name| !name.is_empty()).or(area).unwrap_or_default();
+        // That of a nationality is written as if it were a line.
+        if let [only] = lines.as_slice()
+            && country.is_empty()
+            && country::code(only).is_some()
+        {
+            country = lines.remove(0);
+        }
         self.places.insert(node.attribute("ID").to_owned(), Place { country, lines });
         self.report(node, faults);
     }
@@ -131,9 +144,11 @@ impl Sanctions<'_> {
             }
         }
         let words = in_words(&label, node.text_of("IDRegistrationNo"), &country, &issued, &expires);
-        let validity = self.word_of("Validity", node, "ValidityID", &mut faults);
-        let more = [node.text_of("Comment"), node.text_of("IssuingAuthority"), if validity == "Valid" { "" } else { &validity }];
-        let more = more.into_iter().filter(|text| !text.is_empty()).map(|text| format!("{words}: {text}")).collect();
+        let validity =
+            self.words.get(&("Validity".to_owned(), node.attribute("ValidityID").to_owned())).map_or("", String::as_str);
+        let more = [node.text_of("Comment"), node.text_of("IssuingAuthority"), if validity == VALID { "" } else { validity }];
+        let more = more.into_iter().filter(|text| !text.is_empty() && *text != node.text_of("IDRegistrationNo"));
+        let more = more.map(|text| format!("{words}: {text}")).collect();
         self.documents.entry(node.attribute("IdentityID").to_owned()).or_default().push(Document { words, more });
         self.report(node, faults);
     }
@@ -221,8 +236,11 @@ impl Sanctions<'_> {
                     "" => self.word_of("DetailReference", detail, "DetailReferenceID", faults),
                     text => text.to_owned(),
                 };
-                has_value |= !text.is_empty();
-                facts::read(&format!("{label} {text}"), draft, faults);
+                // Beside a date or a place stands an empty one.
+                if !text.is_empty() {
+                    has_value = true;
+                    facts::read(&format!("{label} {text}"), draft, faults);
+                }
             }
             for days in version.all("DatePeriod") {
                 has_value = true;
@@ -324,6 +342,9 @@ const TYPE_OF_SUBTYPE: &str = "type of a PartySubType";
 /// What stands on the consolidated list alone is named in the notes: which of its lists it is.
 const SDN_LIST: &str = "SDN List";
 
+/// What is said of a document that is what it claims to be; the rest is noted.
+const VALID: &str = "Valid";
+
 /// What the file says where it says no basis.
 const UNKNOWN_BASIS: &str = "Unknown";
 
@@ -335,12 +356,18 @@ fn located(label: &str, place: &Place, draft: &mut Draft, faults: &mut Vec<Strin
     if label == "Location" {
         return draft.address(place.lines.iter().map(String::as_str), &place.country, faults);
     }
-    let mut words = place.lines.clone();
-    if country::code(&place.country).is_some() || words.is_empty() {
-        words.push(place.country.clone());
+    let lines = place.lines.join(", ");
+    let whole =
+        [lines.as_str(), place.country.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    // A place of birth is a place; all other features mean its country.
+    let meant = if label == PLACE_OF_BIRTH || place.country.is_empty() { &whole } else { &place.country };
+    facts::read(&format!("{label} {meant}"), draft, faults);
+    if *meant != whole {
+        draft.note(&format!("{label} {whole}"));
     }
-    facts::read(&format!("{label} {}", words.join(", ")), draft, faults);
 }
+
+const PLACE_OF_BIRTH: &str = "Place of Birth";
 
 /// A span of days in words that dates of birth are read from.
 fn period(node: &Node) -> String {
