@@ -107,7 +107,7 @@ fn groups<'f>(files: &'f [ListFile], errors: &mut Vec<ListError>) -> Vec<Group<'
             let Some(star) = stands_for(first_part.name, first.name()).filter(|_| is_taken.get(number) == Some(&false)) else {
                 continue;
             };
-            if is_rather_another(format, first) {
+            if is_rather_another(format, first, FORMATS) {
                 continue;
             }
             let beside = |part: &Part| {
@@ -131,15 +131,15 @@ fn groups<'f>(files: &'f [ListFile], errors: &mut Vec<ListError>) -> Vec<Group<'
     groups
 }
 
-/// Whether the content is not of this format, but of another of the same name: two authorities publish a `consolidated.xml`.
-fn is_rather_another(format: &Format, file: &ListFile) -> bool {
-    let is_it = |other: &Format| (other.confirms)(&file.bytes).is_ok();
-    let namesakes = || {
-        FORMATS.iter().filter(|other| other.title != format.title).filter(|other| {
-            other.parts.first().is_some_and(|part| !part.name.contains('*') && stands_for(part.name, file.name()).is_some())
-        })
+/// Whether the content is not of this format, but of another that publishes a file of that very name: two authorities have a `consolidated.xml`.
+fn is_rather_another(format: &Format, file: &ListFile, formats: &[Format]) -> bool {
+    let has_name = |other: &&Format| {
+        other.title != format.title
+            && other.parts.first().is_some_and(|part| !part.name.contains('*') && stands_for(part.name, file.name()).is_some())
     };
-    namesakes().next().is_some() && !is_it(format) && namesakes().any(is_it)
+    let is_it = |of: &Format| (of.confirms)(&file.bytes).is_ok();
+    let mut namesakes = formats.iter().filter(has_name).peekable();
+    namesakes.peek().is_some() && !is_it(format) && namesakes.any(is_it)
 }
 
 fn folder(path: &str) -> &str {
@@ -186,6 +186,24 @@ mod tests {
         check("*.csv", ".csv", Some(""));
         check("*-FULL-1_1.xml", "20260605-FULL-1_1.XML", Some("20260605"));
         check("a*a", "a", None);
+    }
+
+    #[test]
+    fn the_content_tells_files_of_one_name_apart() {
+        const fn format(title: &'static str, confirms: fn(&[u8]) -> Result<(), String>) -> Format {
+            Format { title, parts: &[Part { name: "same.xml", is_required: true }], confirms, read: |_| unreachable!() }
+        }
+        let formats = [
+            format("one", |bytes| if bytes == b"one" { Ok(()) } else { Err(String::new()) }),
+            format("two", |bytes| if bytes == b"two" { Ok(()) } else { Err(String::new()) }),
+        ];
+        let check = |content: &[u8], expected: [bool; 2]| {
+            let is_another = |format| is_rather_another(format, &file("Same.xml", content), &formats);
+            assert_eq!(formats.each_ref().map(is_another), expected, "{content:?}");
+        };
+        check(b"one", [false, true]);
+        check(b"two", [true, false]);
+        check(b"neither", [false, false]);
     }
 
     #[test]

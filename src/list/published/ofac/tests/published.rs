@@ -66,6 +66,30 @@ fn every_row_of_the_sdn_list_is_an_entry() {
     assert_eq!((rejected("add.csv"), rejected("sdn.csv"), edition.rejected.len()), (7, 13, 20), "{:?}", edition.rejected);
 }
 
+/// What can be counted in the text of the remarks is in the entries.
+#[test]
+fn facts_of_the_remarks_are_read() {
+    let names = ["sdn.csv.zst", "sdn_comments.csv"];
+    let texts = names.map(|name| published(&format!("published/ofac/{name}"), name));
+    let ([Some(rows), Some(comments)], Some(edition)) = (texts, sdn()) else { return };
+    let text = String::from_utf8([rows.bytes, comments.bytes].concat()).unwrap();
+    let check = |label: &str, of: fn(&Designation) -> usize| {
+        let read: usize = edition.list.designations.iter().map(of).sum();
+        assert_eq!(read, text.matches(label).count(), "{label}");
+    };
+    check("SWIFT/BIC ", |entry| entry.bics.len());
+    check("POB ", |entry| entry.birth_places.len());
+    check("MMSI ", |entry| entry.identifiers.iter().filter(|one| one.kind == IdentifierKind::Mmsi).count());
+    // Nothing that begins like one of these facts is left in the notes, but `nationality possibly Palestinian;arrested 23 Apr 2002` of three persons.
+    for label in
+        ["DOB ", "nationality ", "citizen ", "Linked To:", "POB ", "SWIFT/BIC ", "MMSI ", "Aircraft Tail Number ", "a.k.a. "]
+    {
+        let notes = edition.list.designations.iter().flat_map(|entry| &entry.notes);
+        let left = notes.filter(|note| note.trim_start_matches("alt. ").starts_with(label)).count();
+        assert_eq!(left, if label == "nationality " { 3 } else { 0 }, "{label}");
+    }
+}
+
 #[test]
 fn every_row_of_the_consolidated_list_is_an_entry() {
     let Some(edition) = consolidated() else { return };
