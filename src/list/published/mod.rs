@@ -4,6 +4,7 @@
 //! A new format is a row of [`FORMATS`] and a room of its own.
 
 mod collect;
+mod country;
 mod format;
 mod watch;
 
