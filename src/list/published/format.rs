@@ -1,6 +1,6 @@
 //! Which files are which list: names to readers, and the files of one list to one reading.
 
-use super::{Edition, ListError, ListFile, watch};
+use super::{Edition, ListError, ListFile, canada, dfat, eu, ftm, japan, seco, uk, un, watch};
 use std::iter;
 
 /// A form in which a list is published.
@@ -24,7 +24,28 @@ pub(super) struct Part {
 }
 
 /// All formats, the more telling name first: a name is that of the first format that has it.
-const FORMATS: &[Format] = &[watch::FORMAT];
+const FORMATS: &[Format] = &[
+    seco::FORMAT,
+    un::FORMAT,
+    dfat::WORKBOOK,
+    dfat::CSV,
+    canada::FORMAT,
+    eu::XML,
+    eu::DATED_XML,
+    eu::DATED_XSD_XML,
+    eu::CSV,
+    eu::DATED_CSV,
+    uk::CSV,
+    uk::UNDERSCORED_CSV,
+    uk::XML,
+    uk::UNDERSCORED_XML,
+    uk::OFSI,
+    japan::CSV,
+    japan::WORKBOOK,
+    ftm::JSON,
+    ftm::CSV,
+    watch::FORMAT,
+];
 
 /// Files that lie beside lists and are none.
 const BESIDE: &[&str] =

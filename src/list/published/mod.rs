@@ -3,10 +3,28 @@
 //! The published name of a file picks its reader, and the content must confirm it: a file that is not what its name says is an error, and so is a file that no format knows.
 //! A new format is a row of [`FORMATS`] and a room of its own.
 
+mod bases;
+mod canada;
+mod cell;
 mod collect;
 mod country;
+#[allow(dead_code, reason = "a day in the order of the US Treasury is for its lists alone")]
+mod date;
+mod dfat;
+mod draft;
+mod eu;
 mod format;
+mod ftm;
+mod japan;
+mod remark;
+mod seco;
+mod table;
+mod tree;
+mod uk;
+mod un;
 mod watch;
+#[cfg(test)]
+mod tests;
 
 pub use format::read;
 
