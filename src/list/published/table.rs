@@ -241,3 +241,97 @@ const CELLS_MAX: usize = 256;
 
 /// What a workbook may unpack to, in bytes: 20 times the list of Australia, which has 9,553 rows and unpacks to 6.5 MB.
 const UNPACKED_BYTES_MAX: u64 = 128 * 1024 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    /// A packed archive of files.
+    fn archive(files: &[(&str, &[u8])]) -> ListFile {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        ListFile { path: "a.xlsx".into(), bytes: writer.finish().unwrap().into_inner() }
+    }
+
+    /// A workbook whose sheet has these rows of cells, each with the name of its place.
+    fn book(rows: &[&[(&str, &str)]]) -> ListFile {
+        let cell = |(place, text): &(&str, &str)| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        let row = |cells: &&[(&str, &str)]| format!("<row>{}</row>", cells.iter().map(cell).collect::<String>());
+        let rows: String = rows.iter().map(row).collect();
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let workbook = format!(
+            "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+        );
+        let relations = format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+        );
+        let package = relations.replace("/worksheet\"", "/officeDocument\"").replace("worksheets/sheet1.xml", "xl/workbook.xml");
+        archive(&[
+            ("_rels/.rels", package.as_bytes()),
+            ("xl/workbook.xml", workbook.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ])
+    }
+
+    #[test]
+    fn cells_of_a_workbook_stand_in_their_columns() {
+        let file = book(&[
+            &[("A1", "list of today")],
+            &[("A2", "Id"), ("C2", "Name")],
+            &[("C3", "Ann")],
+            &[],
+            &[("A5", "7"), ("D5", "more")],
+        ]);
+        let table = workbook(&file, &["ID", "name"]).unwrap();
+        let rows: Vec<_> = table.rows().map(|row| (row.line, row.cell("Id"), row.cell("NAME"))).collect();
+        assert_eq!(rows, [(3, "", "Ann")]);
+        assert_eq!((table.above.as_slice(), table.count()), (&["list of today".to_owned()][..], 2));
+        assert_eq!(table.rejected, [(5, "it has 4 cells, and the header has 3".to_owned())]);
+    }
+
+    #[test]
+    fn a_row_of_too_many_cells_is_an_error() {
+        // IV is the 256th column, IW the next.
+        let header: &[(&str, &str)] = &[("A1", "Id"), ("B1", "Name")];
+        assert!(workbook(&book(&[header, &[("IV2", "x")]]), &["Id", "Name"]).is_ok());
+        let error = workbook(&book(&[header, &[("IW2", "x")]]), &["Id", "Name"]).unwrap_err();
+        assert!(error.to_string().contains("line 2: a row has more than 256 cells"), "{error}");
+    }
+
+    #[test]
+    fn a_workbook_that_unpacks_to_too_much_is_an_error() {
+        let error = |bytes: u64| {
+            let zeros = vec![0; usize::try_from(bytes).unwrap()];
+            workbook(&archive(&[("xl/workbook.xml", &zeros)]), &["Id", "Name"]).unwrap_err().to_string()
+        };
+        assert!(error(UNPACKED_BYTES_MAX).contains("it is no workbook"));
+        assert!(error(UNPACKED_BYTES_MAX + 1).contains("it unpacks to more than"));
+    }
+
+    #[test]
+    fn the_header_may_stand_below_some_lines() {
+        let check = |above: usize, expected: bool| {
+            let text = format!("{}Id,Name\n1,Ann\n", "made today\n".repeat(above));
+            assert_eq!(confirms(text.as_bytes(), b',', &["Id", "Name"]).is_ok(), expected);
+        };
+        check(LINES_ABOVE_MAX, true);
+        check(LINES_ABOVE_MAX + 1, false);
+    }
+
+    #[test]
+    fn a_csv_that_was_cut_within_quotes_is_an_error() {
+        let file = |text: &str| ListFile { path: "a.csv".into(), bytes: text.as_bytes().to_vec() };
+        assert_eq!(csv(&file("\u{FEFF}Id,Name\n1,\"A, B\"\n"), b',', &["Id", "Name"]).unwrap().count(), 1);
+        let error = csv(&file("Id,Name\n1,Ann\n2,\"Ben\n3,Cid\n"), b',', &["Id", "Name"]).unwrap_err();
+        assert!(error.to_string().contains("it ends within quotes"), "{error}");
+    }
+}
