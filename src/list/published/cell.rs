@@ -91,7 +91,7 @@ fn marks(word: &str, number: u8) -> bool {
 /// What cells say where they say nothing.
 const NOTHING: &[&str] = &["na", "n/a", "-", "--", "none", "unknown", "-0-", "nil"];
 
-/// Longest cell that is split into several values, in bytes. The longest of published lists has under 1,000.
+/// Longest cell that is split into several values, in bytes. The longest date or citizenship of Australia's list of December 2024 has 115.
 const CELL_BYTES_MAX: usize = 4_096;
 
 #[cfg(test)]

@@ -277,7 +277,7 @@ pub(super) fn number_and_rest(text: &str) -> (&str, &str, Option<&'static str>) 
 /// Words that begin what is no longer the number, in lower case.
 const BEHIND: &[&str] = &["(", " expir", " exp.", " issued", " passport expir", " valid", ", issued", ", expir"];
 
-/// Words and punctuation between a label and its first number: `International Maritime Organization (IMO) Ship No. a)` has 6 behind the label.
+/// Words and punctuation between a label and its first number: behind IMO in `(IMO) Ship No. a)` stand 6.
 const BETWEEN_MAX: usize = 8;
 
 /// Words and punctuation between two numbers of one label.

@@ -272,5 +272,5 @@ fn issuer_of(node: &Node) -> &str {
     if country::code(&node.text).is_some() { &node.text } else { node.attribute("code") }
 }
 
-/// Variants of one name in one script and language; of published names none has more than a dozen.
+/// Variants of one name in one script and language: a bound on the names that one entry can be made to have.
 const VARIANTS_MAX: usize = 100;

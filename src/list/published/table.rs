@@ -236,7 +236,7 @@ const LINES_ABOVE_MAX: usize = 3;
 /// How far the header is looked for, in bytes.
 const HEAD_BYTES_MAX: usize = 64 * 1024;
 
-/// Cells of a row of a workbook; the widest published list has under 60.
+/// Cells of a row of a workbook; the UK Sanctions List, the widest that is read, has 58 columns.
 const CELLS_MAX: usize = 256;
 
 /// What a workbook may unpack to, in bytes: 20 times the list of Australia, which has 9,553 rows and unpacks to 6.5 MB.
