@@ -1,5 +1,7 @@
 //! Entries as a reader comes upon them, to an Edition.
 
+use super::draft::Draft;
+use super::tree::Node;
 use super::{Edition, ListFile, Rejected};
 use crate::list::{Designation, List, ListKind, ListVersion};
 use jiff::civil::Date;
@@ -29,6 +31,22 @@ impl Collection {
                 self.rejected.push(Rejected { file: file.path.clone(), line, reason });
                 known.absorb(entry);
             }
+        }
+    }
+
+    /// Takes an entry as far as it could be read, and reports what could not.
+    pub(super) fn take(&mut self, draft: Draft, file: &ListFile, line: u64) {
+        let (entry, faults) = draft.finish();
+        faults.into_iter().for_each(|fault| self.reject(file, line, fault));
+        if let Some(entry) = entry {
+            self.add(entry, file, line);
+        }
+    }
+
+    /// Reports what stands outside of the records of an XML list and is not among `known`.
+    pub(super) fn reject_unknown(&mut self, root: &Node, known: &[&str], file: &ListFile) {
+        for node in root.children.iter().filter(|node| !known.contains(&node.name.as_str())) {
+            self.reject(file, node.line, format!("the element {:.40?} is not known; nothing of it was read", node.name));
         }
     }
 

@@ -20,12 +20,6 @@ pub(super) fn birth_of(year: i16, month: i8, day: i8) -> Option<String> {
     Some(Partial::of(year, month, day)?.written(false))
 }
 
-/// A date of birth between two days: `1967-01-01` and `1967-12-31` are `1967`, a month likewise. `None` where the second is before the first.
-pub(super) fn birth_between(from: Date, to: Date) -> Option<String> {
-    let partial = |day: Date| Partial { year: day.year(), month: Some(day.month()), day: Some(day.day()) }.checked();
-    span(partial(from)?, false, partial(to)?, false)
-}
-
 /// The same date of birth, but about it.
 pub(super) fn about(birth: &str) -> String {
     let ends: Vec<String> = birth.split('/').map(|end| format!("{}~", end.trim_end_matches('~'))).collect();
@@ -283,9 +277,6 @@ mod tests {
         assert_eq!(birth_of(1967, 8, 0).as_deref(), Some("1967-08"));
         assert_eq!(birth_of(1967, 0, 8), None);
         assert_eq!(birth_of(1967, 2, 30), None);
-        assert_eq!(birth_between(date(1967, 1, 1), date(1967, 12, 31)).as_deref(), Some("1967"));
-        assert_eq!(birth_between(date(1967, 3, 5), date(1967, 3, 5)).as_deref(), Some("1967-03-05"));
-        assert_eq!(birth_between(date(1967, 3, 5), date(1966, 3, 5)), None);
         assert_eq!(about("1967/1968"), "1967~/1968~");
         assert_eq!(about("1967~"), "1967~");
     }

@@ -1,6 +1,6 @@
 //! Which files are which list: names to readers, and the files of one list to one reading.
 
-use super::{Edition, ListError, ListFile, ofac, watch};
+use super::{Edition, ListError, ListFile, canada, dfat, eu, ftm, japan, ofac, seco, uk, un, watch};
 use std::iter;
 
 /// A form in which a list is published.
@@ -33,6 +33,25 @@ const FORMATS: &[Format] = &[
     ofac::CONSOLIDATED_ADVANCED,
     ofac::SDN_ENHANCED,
     ofac::CONSOLIDATED_ENHANCED,
+    seco::FORMAT,
+    un::FORMAT,
+    dfat::WORKBOOK,
+    dfat::CSV,
+    canada::FORMAT,
+    eu::XML,
+    eu::DATED_XML,
+    eu::DATED_XSD_XML,
+    eu::CSV,
+    eu::DATED_CSV,
+    uk::CSV,
+    uk::UNDERSCORED_CSV,
+    uk::XML,
+    uk::UNDERSCORED_XML,
+    uk::OFSI,
+    japan::CSV,
+    japan::WORKBOOK,
+    ftm::JSON,
+    ftm::CSV,
     watch::FORMAT,
 ];
 

@@ -3,15 +3,28 @@
 //! The published name of a file picks its reader, and the content must confirm it: a file that is not what its name says is an error, and so is a file that no format knows.
 //! A new format is a row of [`FORMATS`] and a room of its own.
 
+mod bases;
+mod canada;
+mod cell;
 mod collect;
-#[allow(dead_code, reason = "readers of other lists need all of it")]
 mod country;
-#[allow(dead_code, reason = "readers of other lists need all of it")]
 mod date;
+mod dfat;
+mod draft;
+mod eu;
 mod format;
+mod ftm;
+mod japan;
 mod ofac;
+mod remark;
+mod seco;
+mod table;
 mod tree;
+mod uk;
+mod un;
 mod watch;
+#[cfg(test)]
+mod tests;
 
 pub use format::read;
 

@@ -3,7 +3,7 @@
 
 use super::collect::Collection;
 use super::format::{Format, Part};
-use super::{Edition, ListError, ListFile};
+use super::{Edition, ListError, ListFile, bases};
 use crate::identifier::{Bic, Imo};
 use crate::list::{Designation, DesignationKind, Identifier, IdentifierKind, ListEntry, ListKind, ListedName, Strength};
 use csv::{ReaderBuilder, StringRecord};
@@ -186,7 +186,7 @@ fn entry(row: &Row<'_>, list: &str, faults: &mut Vec<String>) -> Option<Designat
     Some(Designation {
         id: format!("{list}:{id}"),
         kind: kind(row.cell("type"), faults),
-        dprk: countries.iter().any(|code| code == "KP") || programmes.iter().any(|programme| programme.contains("DPRK")),
+        dprk: countries.iter().any(|code| code == "KP") || programmes.iter().any(|programme| bases::concerns_dprk(programme)),
         names,
         entries: vec![ListEntry { list: list.to_owned(), id: id.to_owned(), programmes, ..ListEntry::default() }],
         bics: each(row, "bics", faults, Bic::parse),

@@ -120,6 +120,7 @@ const OTHER: u8 = 66;
 
 /// The same for a character of ASCII.
 fn symbol(byte: u8) -> u8 {
+    #[allow(clippy::indexing_slicing, reason = "the compiler runs it")]
     const SYMBOLS: [u8; 256] = {
         let mut symbols = [OTHER; 256];
         let mut byte = 0_u8;

@@ -4,6 +4,7 @@ mod streams;
 
 use super::*;
 use crate::frame::{Cut, MESSAGE_BYTES_MAX, cut};
+use archives::{gzip, tar_of, zip_of};
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 use std::fs;
