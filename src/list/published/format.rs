@@ -154,7 +154,7 @@ fn groups<'f>(files: &'f [ListFile], errors: &mut Vec<ListError>) -> Vec<Group<'
 fn is_rather_another(format: &Format, file: &ListFile, formats: &[Format]) -> bool {
     let has_name = |other: &&Format| {
         other.title != format.title
-            && other.parts.first().is_some_and(|part| !part.name.contains('*') && stands_for(part.name, file.name()).is_some())
+            && other.parts.first().is_some_and(|part| !part.name.starts_with('*') && stands_for(part.name, file.name()).is_some())
     };
     let is_it = |of: &Format| (of.confirms)(&file.bytes).is_ok();
     let mut namesakes = formats.iter().filter(has_name).peekable();

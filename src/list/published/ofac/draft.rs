@@ -1,6 +1,6 @@
 //! An entry while it is read: what each form of the lists states goes in piece by piece, a [`Designation`] comes out.
 
-use super::super::country;
+use super::super::{cell, country};
 use super::programmes;
 use crate::list::{Designation, DesignationKind, Identifier, IdentifierKind, Link, ListEntry, ListedName, Relation, Strength};
 use jiff::civil::Date;
@@ -26,16 +26,14 @@ impl Draft {
     pub(super) fn name(&mut self, published: &str, strength: Strength) {
         // Names in Arabic stand between marks that set their direction.
         let published: String = published.chars().filter(|character| !is_direction_mark(*character)).collect();
-        let published = published.trim();
+        let published = cell::plain(&published);
         if published.is_empty() {
             return;
         }
         let (text, strength) = match self.designation.kind {
-            DesignationKind::Person => (natural_order(published), strength),
-            DesignationKind::Aircraft => (published.to_owned(), Strength::Weak),
-            DesignationKind::Organisation | DesignationKind::Vessel | DesignationKind::Unknown => {
-                (published.to_owned(), strength)
-            }
+            DesignationKind::Person => (natural_order(&published), strength),
+            DesignationKind::Aircraft => (published, Strength::Weak),
+            DesignationKind::Organisation | DesignationKind::Vessel | DesignationKind::Unknown => (published, strength),
         };
         let is_mark = text.len() <= TAIL_BYTES_MAX && !text.contains(' ');
         if self.designation.kind == DesignationKind::Aircraft && is_mark {
