@@ -103,12 +103,16 @@ impl<'l> Quartet<'l> {
             let line = file.bytes.iter().take(zero).filter(|byte| **byte == b'\n').count() + 1;
             return Err(broken(u64::try_from(line).unwrap_or(u64::MAX), "it has a zero byte; it is not ASCII, Latin-1 or UTF-8"));
         }
-        let mut count = 0;
+        if file.bytes.is_empty() {
+            return Err(broken(1, "it is empty"));
+        }
+        let (mut count, mut rows) = (0, 0);
         for (number, line) in lines(&file.bytes) {
             let text = decoded(line);
             match cells(&text) {
                 Ok(cells) if number == 1 && cells.first().is_some_and(|cell| is_header(cell)) => continue,
                 Ok(cells) if cells.len() == expected_cells => {
+                    rows += 1;
                     let mut row = Cells { line: number, cells: &cells, faults: Vec::new() };
                     match row.cells.first().filter(|cell| is_number(cell)) {
                         Some(_) => take(self, &mut row),
@@ -121,7 +125,10 @@ impl<'l> Quartet<'l> {
             }
             count += 1;
         }
-        if !file.bytes.is_empty() && !file.bytes.ends_with(b"\n") && !file.bytes.ends_with(&[END]) {
+        if count > 0 && rows == 0 {
+            return Err(broken(1, "none of its lines is a row: it is another file"));
+        }
+        if !file.bytes.ends_with(b"\n") && !file.bytes.ends_with(&[END]) {
             return Err(broken(
                 lines(&file.bytes).count().try_into().unwrap_or(u64::MAX),
                 "it ends in the middle of a line: it was cut",

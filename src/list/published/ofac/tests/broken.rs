@@ -43,6 +43,11 @@ fn a_file_that_is_something_else_is_not_read() {
     check_error(&sdn(""), "it is empty");
     check_error(&sdn("1,\"A\"\n"), "its first line has 2 cells");
     check_error(&sdn("id,type,name\n"), "its first line has 3 cells");
+    check_error(
+        &changed("alt.csv", |_| "<html>\n<p>Access denied</p>\n</html>\n".to_owned()),
+        "o/alt.csv, line 1: none of its lines is a row",
+    );
+    check_error(&changed("alt.csv", |_| String::new()), "o/alt.csv, line 1: it is empty");
     let mut utf_16 = quartet();
     utf_16[0].bytes = SDN.encode_utf16().flat_map(u16::to_le_bytes).collect();
     check_error(&utf_16, "it is not ASCII, Latin-1 or UTF-8");
@@ -100,8 +105,8 @@ fn remarks_that_go_on_must_fit() {
     let remarks = |remarks: &str, comments: &str| {
         let mut files =
             changed("sdn.csv", |_| format!("1,\"A\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"{remarks}\"\r\n"));
-        files[1].bytes = Vec::new();
-        files[2].bytes = Vec::new();
+        files[1].bytes = b"\x1A".to_vec();
+        files[2].bytes = b"\x1A".to_vec();
         files[3].bytes = format!("{comments}\u{1A}").into_bytes();
         files
     };
