@@ -6,7 +6,8 @@ pub mod keys;
 pub mod korean;
 pub mod name;
 
-use crate::list::{Designation, List, ListKind, ListVersion};
+use crate::list::join::{Joined, Party, join};
+use crate::list::{Designation, List, ListVersion};
 use keys::IdentifierIndex;
 use korean::KoreanIndex;
 use name::NameIndex;
@@ -32,22 +33,13 @@ pub struct Listed {
 }
 
 impl Snapshot {
-    /// Indexes the lists; the order in which they are given does not matter.
+    /// Joins and indexes the lists; the order in which they are given does not matter.
     #[must_use]
     pub fn build(lists: Vec<List>) -> Snapshot {
-        let mut versions = Vec::with_capacity(lists.len());
-        let mut listed = Vec::new();
-        for list in lists {
-            let reported_only = list.version.kind == ListKind::Watch;
-            let name = list.version.list.clone();
-            versions.push(list.version);
-            listed.extend(list.designations.into_iter().map(|designation| (name.clone(), designation, reported_only)));
-        }
-        versions.sort_by(|one, other| one.list.cmp(&other.list));
-        listed.sort_by(|(one_list, one, _), (other_list, other, _)| (one_list, &one.id).cmp(&(other_list, &other.id)));
-        let listed: Vec<Listed> = listed
+        let Joined { versions, parties } = join(lists);
+        let listed: Vec<Listed> = parties
             .into_iter()
-            .map(|(_, designation, reported_only)| Listed { designation: Arc::new(designation), reported_only })
+            .map(|Party { designation, reported_only }| Listed { designation: Arc::new(designation), reported_only })
             .collect();
         let names = NameIndex::build(&listed);
         let korean_names = KoreanIndex::build(&listed, &names);
