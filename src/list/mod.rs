@@ -4,6 +4,8 @@
 pub mod builtin;
 pub mod published;
 pub mod join;
+pub mod activation;
+pub mod diff;
 
 use crate::identifier::{Bic, Imo};
 use jiff::civil::Date;

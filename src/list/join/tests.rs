@@ -10,7 +10,7 @@ fn designation(facts: &str) -> Designation {
     let mut words = facts.split_whitespace();
     let id = words.next().unwrap().to_owned();
     let mut designation = Designation { id: id.clone(), ..Designation::default() };
-    let mut add_entry = |designation: &mut Designation, id: &str| {
+    let add_entry = |designation: &mut Designation, id: &str| {
         let (list, number) = id.split_once(':').unwrap();
         let programmes = vec![format!("{list}-programme")];
         designation.entries.push(ListEntry { list: list.into(), id: number.into(), programmes, ..ListEntry::default() });
