@@ -78,7 +78,8 @@ impl<K: Eq + Hash, V: PartialEq> Filling<K, V> {
 
     fn add(&self, key: K, value: V) {
         let mut values = self.0.entry(key).or_default();
-        if !values.contains(&value) {
+        // Designations come one after the other: what one says twice stands side by side.
+        if values.last() != Some(&value) {
             values.push(value);
         }
     }
