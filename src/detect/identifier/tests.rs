@@ -172,7 +172,7 @@ fn papers_behind_their_label() {
     check("PASSPORT 321233", "person probable 321233");
     check("PASSPORT KP 321233", "person certain 321233");
     check("NATIONAL ID 210602196905220510", "chinese certain 210602196905220510");
-    check("REG. NO. CH-217.0.135.719-4", "");
+    check("REG. NO. CH-217.0.135.719-4", "company certain CH-217.0.135.719-4");
     check("REGISTRATION NO 2001/044", "company probable 2001/044");
     check("LEI 529900T8BM49AURSDO55", "other-bank certain 529900T8BM49AURSDO55");
     check("ACCOUNT NO 400100200300", "bank certain 400100200300");
