@@ -23,6 +23,25 @@ pub fn hits(unit: Unit<'_, '_>, snapshot: &Snapshot, defects: &mut Vec<Defect>) 
     hits
 }
 
+/// The same over lists to which parties were added. What was added counts where `is_in_force` says so.
+#[must_use]
+pub fn hits_with(
+    unit: Unit<'_, '_>,
+    snapshot: &Snapshot,
+    additions: &Snapshot,
+    is_in_force: &dyn Fn(&Designation) -> bool,
+    defects: &mut Vec<Defect>,
+) -> Vec<Hit> {
+    let folded = Folded::of(unit);
+    let mut added = identifier::hits(unit, &folded, additions);
+    added.extend(name::hits(unit, &folded, additions, defects));
+    // What is on no list at all is found once, below.
+    added.retain(|hit| hit.designation.as_ref().is_some_and(|own| is_in_force(own)));
+    let mut hits = hits(unit, snapshot, defects);
+    hits.extend(added);
+    hits
+}
+
 /// What was found, where, and how sure it is. Hits are facts; what follows from them is for the rules.
 ///
 /// A particular that agrees with a listed party whose name was found beside it (birth date, address, employer) is a hit of its own: an [`Evidence::Identifier`] that

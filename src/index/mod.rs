@@ -6,6 +6,7 @@ pub mod keys;
 pub mod korean;
 pub mod name;
 mod parallel;
+pub mod overlaid;
 
 use crate::list::join::{Joined, Party, join};
 use crate::list::{Designation, List, ListVersion};

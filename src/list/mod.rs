@@ -6,6 +6,7 @@ pub mod published;
 pub mod join;
 pub mod activation;
 pub mod diff;
+pub mod overlay;
 
 use crate::identifier::{Bic, Imo};
 use jiff::civil::Date;
