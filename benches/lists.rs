@@ -13,10 +13,13 @@ mod traffic;
 
 mod synthetic;
 
+use interdict::engine::self_test::{chosen, self_test};
 use interdict::engine::{Arrival, Policy, screen};
 use interdict::frame::Frame;
 use interdict::index::Snapshot;
-use interdict::list::{List, builtin, join};
+use interdict::index::overlaid::Overlaid;
+use interdict::list::overlay::{Addition, OVERLAY_ENTRIES_MAX, Overlay};
+use interdict::list::{List, ListKind, builtin, join};
 use interdict::rule::Rules;
 use interdict::text::Words;
 use interdict::verdict::Verdict;
@@ -62,6 +65,27 @@ fn main() {
         text / 1_000_000,
     );
 
+    println!("\nan overlay over them");
+    let policy = Policy { snapshot: snapshot.into(), overlaid: Overlaid::default(), rules: Rules::builtin() };
+    let overlay = overlay();
+    let floor = best(repeats, || overlay.clone());
+    show(&format!("floor: a copy of {} changes", overlay.count()), floor, floor);
+    show("laid over the lists", best(repeats, || policy.with_overlay(overlay.clone())), floor);
+
+    println!("\nself-test, one thread");
+    let arrival = Arrival { rail: "cbpr+".to_owned(), as_of: jiff::civil::date(2026, 11, 24) };
+    let chosen = chosen(&policy.snapshot, 0);
+    let chosen: Vec<_> = chosen.iter().take(if is_smoke_test { 10 } else { usize::MAX }).map(|own| &**own).collect();
+    let tried = self_test(&policy, &arrival, chosen.iter().copied()).tried;
+    let words = best(repeats, || (0..tried).map(|at| Frame::new(at.to_string().into_bytes().into()).sha256()[0]).max());
+    show(&format!("floor: {tried} frames made and hashed"), words, words);
+    show(
+        &format!("{} designations of the DPRK", chosen.len()),
+        best(1, || self_test(&policy, &arrival, chosen.iter().copied())),
+        words,
+    );
+
+    let snapshot = &policy.snapshot;
     println!("\nlookup of an identifier, half of them listed");
     let numbers: Vec<String> =
         designations(&lists).flat_map(|own| &own.identifiers).map(|one| one.value.to_lowercase()).collect();
@@ -83,7 +107,6 @@ fn main() {
         .take(if is_smoke_test { 20 } else { 1000 })
         .map(|payment| Frame::new(payment.bytes.into()))
         .collect();
-    let arrival = Arrival { rail: "cbpr+".to_owned(), as_of: jiff::civil::date(2026, 11, 24) };
     let policies = [
         ("floor: the built-in lists", Vec::new()),
         ("and a quarter of the synthetic entries", lists.iter().map(quarter).collect()),
@@ -99,6 +122,20 @@ fn main() {
         show_each(name, took, floor, frames.len());
         println!("    {} of {} are stopped", frames.iter().filter(|frame| verdicts(frame) > Verdict::Flag).count(), frames.len());
     }
+}
+
+/// As many changes as there may be.
+fn overlay() -> Overlay {
+    let list = synthetic::list("un", 50_000, OVERLAY_ENTRIES_MAX, SEED);
+    let from = jiff::civil::date(2026, 11, 1);
+    let addition = |designation| Addition {
+        designation,
+        kind: ListKind::Official,
+        reason: "press release".to_owned(),
+        by: "ann".to_owned(),
+        from,
+    };
+    Overlay::new(list.designations.into_iter().map(addition).collect(), Vec::new()).unwrap()
 }
 
 fn designations(lists: &[List]) -> impl Iterator<Item = &interdict::list::Designation> {

@@ -11,6 +11,7 @@
 
 mod facts;
 mod found;
+pub mod self_test;
 mod suspended;
 
 pub use suspended::{SUPPRESSED_HITS_MAX, SUSPENDED};

@@ -231,6 +231,12 @@ fn analyse(text: &str, kind: DesignationKind, designation: u32, alias: u32) -> O
     (letters >= NAME_LETTERS_MIN).then_some(AnalysedName { designation, alias, letters, spelling, words })
 }
 
+/// Whether a listed name has letters enough to be looked for.
+#[must_use]
+pub fn is_looked_for(name: &str, kind: DesignationKind) -> bool {
+    analyse(name, kind, 0, 0).is_some()
+}
+
 fn letters(word: &str) -> usize {
     word.chars().filter(|letter| letter.is_alphabetic()).map(|letter| if is_cjk(letter) { 2 } else { 1 }).sum()
 }
