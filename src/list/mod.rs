@@ -7,6 +7,7 @@ pub mod join;
 pub mod activation;
 pub mod diff;
 pub mod overlay;
+pub mod ownership;
 
 use crate::identifier::{Bic, Imo};
 use jiff::civil::Date;
