@@ -39,6 +39,19 @@ fn main() {
     let entries = designations(&lists).count();
     println!("{entries} entries, {} names", names.len());
 
+    let before = resident_kilobytes();
+    let snapshot = Snapshot::build(lists.clone());
+    let text: usize = names.iter().map(|name| name.len()).sum();
+    // First of all: later the index would stand where earlier ones stood.
+    println!(
+        "\nresident: {} MB before, with the lists as read; {} MB more with the index of {} parties; {} MB at most; the names alone are {} MB of text",
+        before / 1000,
+        resident_kilobytes().saturating_sub(before) / 1000,
+        snapshot.listed().len(),
+        peak_kilobytes() / 1000,
+        text / 1_000_000,
+    );
+
     println!("\nload");
     let floor = best(repeats, || names.iter().map(|name| Words::of(name).tokens().len()).sum::<usize>());
     show("floor: every name folded once, one thread", floor, floor);
@@ -52,18 +65,6 @@ fn main() {
             floor,
         );
     }
-
-    let before = resident_kilobytes();
-    let snapshot = Snapshot::build(lists.clone());
-    let text: usize = names.iter().map(|name| name.len()).sum();
-    println!(
-        "\nresident: {} MB before, with the lists as read; {} MB more with the index of {} parties; {} MB at most; the names alone are {} MB of text",
-        before / 1000,
-        resident_kilobytes().saturating_sub(before) / 1000,
-        snapshot.listed().len(),
-        peak_kilobytes() / 1000,
-        text / 1_000_000,
-    );
 
     println!("\nan overlay over them");
     let policy = Policy { snapshot: snapshot.into(), overlaid: Overlaid::default(), rules: Rules::builtin() };

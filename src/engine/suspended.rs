@@ -36,6 +36,7 @@ pub(super) fn apart(hits: Vec<Hit>, overlay: &Overlay, as_of: Date) -> (Vec<Hit>
     (counting, suppressed)
 }
 
+/// The same party with these entries alone. That it concerns the DPRK stays, whichever entry said so: a suspension takes away an entry, and no doubt.
 fn with_entries(hit: &Hit, entries: &[&ListEntry]) -> Hit {
     let mut hit = hit.clone();
     if let Some(own) = &mut hit.designation {

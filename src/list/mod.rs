@@ -1,5 +1,12 @@
 //! Published lists to Designations. In: the bytes of a list. Out: entries with names, identifiers and legal basis; rows that cannot be read are reported, never dropped in
 //! silence. No file is opened here.
+//!
+//! # The way of a new edition
+//!
+//! [`published::read`] reads the files of a folder. [`activation::activate`] says what speaks against them beside the active editions, and [`diff::diff`] what changed. What listed
+//! parties own, [`ownership::trace`] adds as lists like any other. [`join::join`] makes one party of the entries that several lists have for it, when a
+//! [`Snapshot`](crate::index::Snapshot) is built of all of them; a [`self_test`](crate::engine::self_test) of it comes before it is swapped in. Between two editions an
+//! [`overlay::Overlay`] adds parties and suspends entries.
 
 pub mod builtin;
 pub mod published;

@@ -181,7 +181,9 @@ impl Overlay {
     /// Whether an addition with one of these entries is in force on the day.
     #[must_use]
     pub fn has_added(&self, entries: &[ListEntry], as_of: Date) -> bool {
-        let is_its = |addition: &&Addition| addition.designation.entries.iter().any(|own| entries.contains(own));
+        // By its number: what several additions say of one entry was joined.
+        let has = |own: &ListEntry| entries.iter().any(|entry| (&entry.list, &entry.id) == (&own.list, &own.id));
+        let is_its = |addition: &&Addition| addition.designation.entries.iter().any(has);
         self.additions.iter().filter(is_its).any(|addition| addition.from <= as_of)
     }
 
@@ -360,7 +362,9 @@ mod tests {
         assert!(is_suspended(date(2026, 11, 30)) && !is_suspended(date(2026, 12, 1)));
         let added = addition().designation.entries;
         assert!(!overlay.has_added(&added, date(2026, 10, 31)) && overlay.has_added(&added, date(2026, 11, 1)));
-        assert!(!overlay.has_added(&[entry.clone()], date(2026, 11, 1)));
+        assert!(!overlay.has_added(std::slice::from_ref(&entry), date(2026, 11, 1)));
+        let joined = ListEntry { programmes: vec!["UN-1718".into()], ..added.into_iter().next().unwrap() };
+        assert!(overlay.has_added(&[joined], date(2026, 11, 1)));
         assert_eq!(overlay.without_effect([&entry].into_iter()), Vec::<&Suspension>::new());
         assert_eq!(overlay.without_effect([].into_iter()), [&suspension()]);
     }

@@ -133,6 +133,20 @@ mod tests {
     }
 
     #[test]
+    fn a_set_grows_with_what_it_holds_up_to_a_limit() {
+        let bits = |count| Filter::sized(count).bits;
+        let least = (1 << BITS_MIN) / BITS_PER_WORD;
+        assert_eq!((bits(0), bits(least), bits(least + 1)), (BITS_MIN, BITS_MIN, BITS_MIN + 1));
+        let most = (1 << BITS_MAX) / BITS_PER_WORD;
+        assert_eq!((bits(most), bits(most + 1), bits(usize::MAX)), (BITS_MAX, BITS_MAX, BITS_MAX));
+        let words: Vec<String> = (0..50_000).map(|number: u32| format!("word {number}")).collect();
+        let mut filter = Filter::sized(words.len());
+        words.iter().for_each(|word| filter.insert(word));
+        assert!(words.iter().all(|word| filter.has(word)));
+        assert!((0..1000).filter(|number| filter.has(&format!("other {number}"))).count() < 500);
+    }
+
+    #[test]
     fn most_words_that_were_not_put_in_are_not() {
         let filter: Filter = ["kim", "pyongyang", "паспорт", "平"].into_iter().collect();
         assert!(!filter.has("invoice") && !filter.has("kin") && !filter.has("pyongyan"));

@@ -62,7 +62,7 @@ fn a_party_of_two_lists_is_judged_by_the_severer_and_on_both_bases() {
     assert_eq!(apart.verdict, Verdict::Hold);
     let joined = decide(vec![Reference { list: "un".into(), id: "KPe.900".into() }]);
     assert_eq!(joined.verdict, Verdict::Block);
-    assert_eq!(joined.reasons[0].basis, ["UNSCR 1718", "The Russia (Sanctions) Regulations 2019"]);
+    assert_eq!(joined.reasons[0].basis, ["The Russia (Sanctions) Regulations 2019", "UNSCR 1718"]);
     let designation = joined.hits[0].designation.as_ref().unwrap();
     assert_eq!((designation.id.as_str(), designation.entries.len()), ("un:KPe.900", 2));
 }

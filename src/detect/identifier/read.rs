@@ -459,7 +459,7 @@ const IMO_DIGITS: usize = 7;
 const BIC_PARTS_MAX: usize = 4;
 
 /// A number in more groups than this is a row of numbers. Listed ones have up to six: `CD/LSH/RCCM/18-B-00029`.
-const VALUE_PARTS_MAX: usize = 8;
+pub(super) const VALUE_PARTS_MAX: usize = 8;
 
 /// Words in front of the number of an account field.
 const FIELD_TOKENS_MAX: usize = 6;

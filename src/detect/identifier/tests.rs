@@ -180,6 +180,20 @@ fn papers_behind_their_label() {
 }
 
 #[test]
+fn a_number_has_so_many_groups_and_no_more() {
+    let found = |groups: usize| {
+        let number: Vec<String> = (10..10 + groups).map(|group| group.to_string()).collect();
+        let number = number.join("-");
+        let listed = designation("all", &[], &[], &[(IdentifierKind::Registration, &number, "CH")]);
+        let snapshot = Snapshot::build(vec![list("un", ListKind::Official, vec![listed])]);
+        let text = format!("REGISTRATION NO {number}");
+        let message = Message::assembled(vec![element(Kind::FreeText, &text)], Vec::new(), Vec::new());
+        hits(message.whole(), &Folded::of(message.whole()), &snapshot).len()
+    };
+    assert_eq!((found(read::VALUE_PARTS_MAX), found(read::VALUE_PARTS_MAX + 1)), (1, 0));
+}
+
+#[test]
 fn papers_in_text() {
     check("INVOICE 654310175", "person corroborates 654310175");
     check("PASSPORT OF JOHN DOE 654310175", "person probable 654310175");

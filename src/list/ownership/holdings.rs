@@ -35,6 +35,10 @@ pub const HOLDINGS_MAX: usize = 1_000_000;
 /// None: rows that cannot be used are given beside the holdings.
 #[must_use]
 pub fn holdings(csv: &[u8]) -> (Vec<Holding>, Vec<HoldingError>) {
+    holdings_up_to(HOLDINGS_MAX, csv)
+}
+
+fn holdings_up_to(most: usize, csv: &[u8]) -> (Vec<Holding>, Vec<HoldingError>) {
     let text = csv.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(csv);
     let mut rows = ReaderBuilder::new().has_headers(true).flexible(true).from_reader(text);
     let is_header = rows.headers().is_ok_and(|header| header.iter().map(str::trim).eq(COLUMNS.iter().copied()));
@@ -54,11 +58,8 @@ pub fn holdings(csv: &[u8]) -> (Vec<Holding>, Vec<HoldingError>) {
         };
         let line = row.position().map_or(0, csv::Position::line);
         let cells: Vec<&str> = row.iter().map(str::trim).collect();
-        if holdings.len() == HOLDINGS_MAX {
-            errors.push(HoldingError {
-                line,
-                reason: format!("the file has more than {HOLDINGS_MAX} holdings: the rest is not read"),
-            });
+        if holdings.len() == most {
+            errors.push(HoldingError { line, reason: format!("the file has more than {most} holdings: the rest is not read") });
             break;
         }
         match holding(&cells) {
@@ -107,6 +108,17 @@ mod tests {
         check("un:1,Alpha\n", &["line 2: it has 2 cells and not 3"]);
         assert_eq!(holdings(b"owner,owned,percent\n").1[0].to_string(), "line 1: the first line is not owner_id,owned,percent");
         assert_eq!(holdings(b"").1.len(), 1);
+    }
+
+    #[test]
+    fn holdings_are_read_up_to_their_limit() {
+        let read = |count: usize| {
+            let (holdings, errors) =
+                holdings_up_to(3, format!("owner_id,owned,percent\n{}", "un:1,A,50\n".repeat(count)).as_bytes());
+            (holdings.len(), errors.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(read(3), (3, Vec::new()));
+        assert_eq!(read(4), (3, vec!["line 5: the file has more than 3 holdings: the rest is not read".to_owned()]));
     }
 
     #[test]
