@@ -11,12 +11,18 @@
 
 mod facts;
 mod found;
+pub mod self_test;
+mod suspended;
 
-use crate::decision::{Decision, MessageFacts, Screened, UnitFacts, Versions};
+pub use suspended::{SUPPRESSED_HITS_MAX, SUSPENDED};
+
+use crate::decision::{Decision, MessageFacts, Screened, Suppressed, UnitFacts, Versions};
 use crate::detect::{self, Hit};
 use crate::frame::{Frame, Unreadable};
 use crate::index::Snapshot;
+use crate::index::overlaid::Overlaid;
 use crate::list::List;
+use crate::list::overlay::Overlay;
 use crate::message::{self, Defect, Message, Overview, Severity, Unit, WINDOW_BYTES};
 use crate::rule::{Facts, Rules, Ruling};
 use crate::verdict::Verdict;
@@ -43,7 +49,9 @@ pub const CONTEXT_HITS_MAX: usize = 64;
 #[derive(Debug)]
 pub struct Policy {
     /// The lists.
-    pub snapshot: Snapshot,
+    pub snapshot: Arc<Snapshot>,
+    /// What is laid over them until the next editions.
+    pub overlaid: Overlaid,
     /// The rules.
     pub rules: Rules,
 }
@@ -52,7 +60,23 @@ impl Policy {
     /// Indexes `lists`, in whatever order they come.
     #[must_use]
     pub fn new(lists: Vec<List>, rules: Rules) -> Policy {
-        Policy { snapshot: Snapshot::build(lists), rules }
+        Policy { snapshot: Arc::new(Snapshot::build(lists)), overlaid: Overlaid::default(), rules }
+    }
+
+    /// The same lists and rules under another overlay. The lists are shared, not indexed again.
+    #[must_use]
+    pub fn with_overlay(&self, overlay: Overlay) -> Policy {
+        Policy { snapshot: Arc::clone(&self.snapshot), overlaid: Overlaid::build(overlay), rules: self.rules.clone() }
+    }
+
+    /// What the lists and what was added to them find in a unit.
+    fn hits(&self, unit: Unit<'_, '_>, as_of: Date, defects: &mut Vec<Defect>) -> Vec<Hit> {
+        match self.overlaid.additions() {
+            None => detect::hits(unit, &self.snapshot, defects),
+            Some(additions) => {
+                detect::hits_with(unit, &self.snapshot, additions, &|own| self.overlaid.is_in_force(own, as_of), defects)
+            }
+        }
     }
 }
 
@@ -146,6 +170,7 @@ struct Run<'e> {
 #[derive(Debug, Default)]
 struct Context {
     hits: Vec<Hit>,
+    suppressed: Vec<Suppressed>,
     stated: Stated,
     defects: Vec<Defect>,
     /// What the rules ask for where a transaction has no hit of its own: without a doubt, and with one.
@@ -155,6 +180,7 @@ struct Context {
 /// What stands in one transaction.
 struct Own {
     hits: Vec<Hit>,
+    suppressed: Vec<Suppressed>,
     stated: Stated,
     defects: Vec<Defect>,
 }
@@ -165,7 +191,7 @@ impl<'e> Run<'e> {
             frame,
             policy,
             arrival,
-            detect: Box::new(|unit, defects| detect::hits(unit, &policy.snapshot, defects)),
+            detect: Box::new(|unit, defects| policy.hits(unit, arrival.as_of, defects)),
             versions: Arc::new(versions(policy, arrival)),
             message_type: None,
             contexts: Vec::new(),
@@ -246,6 +272,7 @@ impl<'e> Run<'e> {
             for shared in [message.stretch(group.before()), behind] {
                 let own = self.look_at(shared);
                 context.hits.extend(own.hits);
+                context.suppressed.extend(own.suppressed);
                 context.stated.join(&own.stated);
                 context.defects.extend(own.defects);
             }
@@ -261,26 +288,32 @@ impl<'e> Run<'e> {
     /// Looks through what no transaction owns: it counts for the frame.
     fn look_at(&mut self, unit: Unit<'_, '_>) -> Own {
         let Some(first) = unit.elements().next() else {
-            return Own { hits: Vec::new(), stated: Stated::default(), defects: Vec::new() };
+            return Own { hits: Vec::new(), suppressed: Vec::new(), stated: Stated::default(), defects: Vec::new() };
         };
         let mut defects = Vec::new();
-        let hits = (self.detect)(unit, &mut defects);
+        let (hits, suppressed) = self.counting((self.detect)(unit, &mut defects));
         let stated = Stated::of(unit);
         self.found.hits.add(first.text.starts_at(), &hits);
+        self.found.add_suppressed(&suppressed);
         self.found.stated.join(&stated);
         self.found.add_defects(&defects);
-        Own { hits, stated, defects }
+        Own { hits, suppressed, stated, defects }
+    }
+
+    /// The hits that count on the day of receipt, and those that are suspended.
+    fn counting(&self, hits: Vec<Hit>) -> (Vec<Hit>, Vec<Suppressed>) {
+        suspended::apart(hits, self.policy.overlaid.overlay(), self.arrival.as_of)
     }
 
     /// Looks through a transaction.
     fn own(&mut self, unit: Unit<'_, '_>) -> Own {
         let mut defects = Vec::new();
-        let hits = (self.detect)(unit, &mut defects);
+        let (hits, suppressed) = self.counting((self.detect)(unit, &mut defects));
         let (hits, defect) = surest(hits, self.room.clamp(1, UNIT_HITS_MAX));
         self.room = self.room.saturating_sub(hits.len());
         defects.extend(defect);
         self.found.add_first_defects(&defects);
-        Own { hits, stated: Stated::of(unit), defects }
+        Own { hits, suppressed, stated: Stated::of(unit), defects }
     }
 
     fn unit(
@@ -299,7 +332,8 @@ impl<'e> Run<'e> {
         self.index += 1;
         let end_to_end_id = own.stated.end_to_end_id();
         let which = UnitFacts { index: self.index, count: overview.count, end_to_end_id, frame_sha256: *self.frame.sha256() };
-        let decision = decision(facts, Some(which), rulings, hits, defects, &self.versions);
+        let mut decision = decision(facts, Some(which), rulings, hits, defects, &self.versions);
+        decision.suppressed = context.suppressed.iter().cloned().chain(own.suppressed).take(SUPPRESSED_HITS_MAX).collect();
         for (verdict, count) in Verdict::ALL.iter().zip(&mut self.verdicts) {
             *count += u32::from(*verdict == decision.verdict);
         }
@@ -317,7 +351,8 @@ impl<'e> Run<'e> {
         let frame = self.frame;
         message::pieces(frame, remainder, &mut |piece, new_from| {
             let mut defects = Vec::new();
-            let mut hits = (self.detect)(piece.whole(), &mut defects);
+            let (mut hits, suppressed) = self.counting((self.detect)(piece.whole(), &mut defects));
+            self.found.add_suppressed(&suppressed);
             let is_new = |hit: &Hit| hit.parts.iter().flat_map(|part| &part.spans).any(|span| span.end as usize > new_from);
             hits.retain(is_new);
             self.found.hits.add(u32::try_from(new_from).unwrap_or(u32::MAX), &hits);
@@ -327,7 +362,7 @@ impl<'e> Run<'e> {
 
     /// The Decision on the frame.
     fn finish(self) -> Decision {
-        let Found { hits, stated, mut defects, .. } = self.found;
+        let Found { hits, suppressed, stated, mut defects, .. } = self.found;
         let (hits, defect) = hits.finish();
         defects.extend(defect);
         let defects = sorted(defects);
@@ -335,6 +370,7 @@ impl<'e> Run<'e> {
         let facts = stated.facts(&Stated::default(), format, self.message_type.as_deref(), sha256);
         let rulings = judge(&hits, &defects, self.policy, self.arrival);
         let mut whole = decision(facts, None, rulings, hits, defects, &self.versions);
+        whole.suppressed = suppressed;
         let worst = Verdict::ALL.iter().zip(self.verdicts).filter(|(_, count)| *count > 0).map(|(verdict, _)| *verdict).max();
         whole.verdict = whole.verdict.max(worst.unwrap_or_default());
         whole.unit_verdicts = (self.index > 0).then_some(self.verdicts);
@@ -347,6 +383,7 @@ impl Context {
     fn inner(&self) -> Context {
         Context {
             hits: self.hits.clone(),
+            suppressed: self.suppressed.clone(),
             stated: self.stated.clone(),
             defects: self.defects.clone(),
             rulings: Default::default(),
@@ -403,8 +440,8 @@ fn versions(policy: &Policy, arrival: &Arrival) -> Versions {
         good_guys_sha256: [0; 32],
         rail: arrival.rail.clone(),
         as_of: arrival.as_of,
-        overlay_sha256: [0; 32],
-        overlay_count: 0,
+        overlay_sha256: policy.overlaid.overlay().sha256(),
+        overlay_count: policy.overlaid.overlay().count(),
         lists: policy.snapshot.versions().to_vec(),
     }
 }

@@ -17,9 +17,32 @@ use std::sync::Arc;
 #[must_use]
 pub fn hits(unit: Unit<'_, '_>, snapshot: &Snapshot, defects: &mut Vec<Defect>) -> Vec<Hit> {
     let folded = Folded::of(unit);
-    let mut hits = identifier::hits(unit, &folded, snapshot);
-    hits.extend(name::hits(unit, &folded, snapshot, defects));
+    let mut hits = of_lists(unit, &folded, snapshot, defects);
     hits.extend(place::hits(unit, &folded));
+    hits
+}
+
+/// The same over lists to which parties were added. What was added counts where `is_in_force` says so.
+#[must_use]
+pub fn hits_with(
+    unit: Unit<'_, '_>,
+    snapshot: &Snapshot,
+    additions: &Snapshot,
+    is_in_force: &dyn Fn(&Designation) -> bool,
+    defects: &mut Vec<Defect>,
+) -> Vec<Hit> {
+    let folded = Folded::of(unit);
+    let mut hits = of_lists(unit, &folded, snapshot, defects);
+    // What is on no list at all was found with the lists.
+    let added = of_lists(unit, &folded, additions, defects).into_iter();
+    hits.extend(added.filter(|hit| hit.designation.as_ref().is_some_and(|own| is_in_force(own))));
+    hits.extend(place::hits(unit, &folded));
+    hits
+}
+
+fn of_lists(unit: Unit<'_, '_>, folded: &Folded<'_, '_>, snapshot: &Snapshot, defects: &mut Vec<Defect>) -> Vec<Hit> {
+    let mut hits = identifier::hits(unit, folded, snapshot);
+    hits.extend(name::hits(unit, folded, snapshot, defects));
     hits
 }
 

@@ -1,6 +1,8 @@
 //! What is found for a frame while its parts go by, within limits: the surest hits, the first defects of each kind.
 
+use super::suspended::SUPPRESSED_HITS_MAX;
 use super::{Stated, UNIT_HITS_MAX};
+use crate::decision::Suppressed;
 use crate::detect::Hit;
 use crate::frame::Frame;
 use crate::message::{Defect, DefectCode};
@@ -10,12 +12,19 @@ use std::cmp::Reverse;
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) hits: SurestHits,
+    pub(super) suppressed: Vec<Suppressed>,
     pub(super) stated: Stated,
     pub(super) defects: Vec<Defect>,
     counts: Vec<(DefectCode, usize)>,
 }
 
 impl Found {
+    /// Adds hits that do not count, as far as there is room.
+    pub(super) fn add_suppressed(&mut self, suppressed: &[Suppressed]) {
+        let room = SUPPRESSED_HITS_MAX.saturating_sub(self.suppressed.len());
+        self.suppressed.extend(suppressed.iter().take(room).cloned());
+    }
+
     /// Adds defects, as far as their kinds were not met too often.
     pub(super) fn add_defects(&mut self, defects: &[Defect]) {
         for defect in defects {

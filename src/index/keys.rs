@@ -2,7 +2,7 @@
 //! for. What an equal number is worth where it stands is not decided here.
 
 use super::Listed;
-use crate::list::IdentifierKind;
+use crate::list::{Identifier, IdentifierKind, without_passport_letters};
 use crate::text::Words;
 use dashmap::{DashMap, ReadOnlyView};
 use foldhash::fast::FixedState;
@@ -39,7 +39,7 @@ impl IdentifierIndex {
             designation.bics.iter().for_each(|bic| institutions.add(bic.institution(), number));
             designation.imos.iter().for_each(|imo| imos.add(imo.number(), number));
             for (position, identifier) in (0_u32..).zip(&designation.identifiers) {
-                let key = fold_published(&identifier.value);
+                let key = fold_published(identifier);
                 if !key.is_empty() {
                     values.add(key, Numbered { designation: number, identifier: position, kind: identifier.kind });
                 }
@@ -78,7 +78,8 @@ impl<K: Eq + Hash, V: PartialEq> Filling<K, V> {
 
     fn add(&self, key: K, value: V) {
         let mut values = self.0.entry(key).or_default();
-        if !values.contains(&value) {
+        // Designations come one after the other: what one says twice stands side by side.
+        if values.last() != Some(&value) {
             values.push(value);
         }
     }
@@ -88,22 +89,9 @@ impl<K: Eq + Hash, V: PartialEq> Filling<K, V> {
     }
 }
 
-fn fold_published(value: &str) -> Box<str> {
-    let words = Words::of(without_remark(value));
+fn fold_published(identifier: &Identifier) -> Box<str> {
+    let words = Words::of(identifier.number());
     without_passport_letters(words.text(0..words.tokens().len())).into()
-}
-
-/// Lists write remarks behind a number: `654133553 Expires 11 March 2019`, `PS 472330208 (Date of Expiration: 4.7.2017)`.
-fn without_remark(value: &str) -> &str {
-    let lower = value.to_ascii_lowercase();
-    let end = ["(", " expir", " issue", " date"].iter().filter_map(|remark| lower.find(remark)).filter(|at| *at > 0).min();
-    end.and_then(|end| value.get(..end)).unwrap_or(value)
-}
-
-/// DPRK passports have nine digits, and before them letters for service (PS), diplomatic (PD) or ordinary (PO) passports, which lists and messages write or leave out.
-fn without_passport_letters(folded: &str) -> &str {
-    let digits = ["ps", "pd", "po"].iter().find_map(|letters| folded.strip_prefix(letters));
-    digits.filter(|digits| digits.len() == 9 && digits.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(folded)
 }
 
 /// Any constant: with the same seed every build lays the maps out alike.
@@ -113,7 +101,7 @@ const HASH_SEED: u64 = 0x1718;
 mod tests {
     use super::*;
     use crate::identifier::{Bic, Imo};
-    use crate::list::{Designation, Identifier};
+    use crate::list::Designation;
     use std::sync::Arc;
 
     fn listed(bics: &[&str], imos: &[Imo], identifiers: &[(IdentifierKind, &str)]) -> Listed {

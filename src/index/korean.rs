@@ -1,7 +1,8 @@
 //! Listed Korean names under the syllables that they are spelled with: a name in any spelling and script meets the listed one under a common key.
 
 use super::Listed;
-use super::name::NameIndex;
+use super::name::{AnalysedName, NameIndex};
+use super::parallel::in_pieces;
 use crate::list::{Designation, DesignationKind};
 use crate::text::Words;
 use crate::text::korean::{Agreement, KoreanName, agree, agreement_score, standalone_windows};
@@ -36,16 +37,19 @@ impl KoreanIndex {
     /// Analyses the names of listed Koreans.
     #[must_use]
     pub fn build(listed: &[Listed], index: &NameIndex) -> KoreanIndex {
-        let mut names = Vec::new();
-        for (number, name) in index.names() {
-            let designation = listed.get(name.designation as usize).map(|listed| &*listed.designation);
-            let text = designation.filter(|own| is_korean(own)).and_then(|own| own.names.get(name.alias as usize));
-            let analysed = text.and_then(|text| {
-                let words = Words::of(&text.text);
-                KoreanName::analyse(&written_words(&words, 0..words.tokens().len()).texts)
-            });
-            names.extend(analysed.map(|name| (number, name)));
-        }
+        KoreanIndex::build_on(listed, index, 1)
+    }
+
+    /// The same on so many threads.
+    pub(super) fn build_on(listed: &[Listed], index: &NameIndex, threads: usize) -> KoreanIndex {
+        let analyse = |(number, name): &(u32, &AnalysedName)| {
+            let own = listed.get(name.designation as usize).map(|listed| &*listed.designation).filter(|own| is_korean(own))?;
+            let words = Words::of(&own.names.get(name.alias as usize)?.text);
+            let name = KoreanName::analyse(&written_words(&words, 0..words.tokens().len()).texts)?;
+            Some((*number, name))
+        };
+        let all: Vec<(u32, &AnalysedName)> = index.names().collect();
+        let names = in_pieces(&all, threads, |_, piece| piece.iter().filter_map(analyse).collect());
         let mut under_key: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
         for (place, (_, name)) in (0_u32..).zip(&names) {
             for key in name.keys() {

@@ -5,12 +5,18 @@
 pub mod keys;
 pub mod korean;
 pub mod name;
+mod parallel;
+pub mod overlaid;
 
-use crate::list::{Designation, List, ListKind, ListVersion};
+use crate::list::join::{Joined, Party, join};
+use crate::list::{Designation, List, ListVersion};
 use keys::IdentifierIndex;
 use korean::KoreanIndex;
 use name::NameIndex;
+use parallel::both;
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread;
 
 /// All lists as one immutable index. A message sees one Snapshot from its first byte to its verdict.
 #[derive(Debug)]
@@ -32,26 +38,26 @@ pub struct Listed {
 }
 
 impl Snapshot {
-    /// Indexes the lists; the order in which they are given does not matter.
+    /// Joins and indexes the lists; the order in which they are given does not matter.
     #[must_use]
     pub fn build(lists: Vec<List>) -> Snapshot {
-        let mut versions = Vec::with_capacity(lists.len());
-        let mut listed = Vec::new();
-        for list in lists {
-            let reported_only = list.version.kind == ListKind::Watch;
-            let name = list.version.list.clone();
-            versions.push(list.version);
-            listed.extend(list.designations.into_iter().map(|designation| (name.clone(), designation, reported_only)));
-        }
-        versions.sort_by(|one, other| one.list.cmp(&other.list));
-        listed.sort_by(|(one_list, one, _), (other_list, other, _)| (one_list, &one.id).cmp(&(other_list, &other.id)));
-        let listed: Vec<Listed> = listed
+        Snapshot::build_on(lists, thread::available_parallelism().map_or(1, NonZero::get))
+    }
+
+    /// The same on so many threads. Their number changes nothing but the time that it takes.
+    #[must_use]
+    pub fn build_on(lists: Vec<List>, threads: usize) -> Snapshot {
+        let Joined { versions, parties } = join(lists);
+        let listed: Vec<Listed> = parties
             .into_iter()
-            .map(|(_, designation, reported_only)| Listed { designation: Arc::new(designation), reported_only })
+            .map(|Party { designation, reported_only }| Listed { designation: Arc::new(designation), reported_only })
             .collect();
-        let names = NameIndex::build(&listed);
-        let korean_names = KoreanIndex::build(&listed, &names);
-        let identifiers = IdentifierIndex::build(&listed);
+        let names = || {
+            let names = NameIndex::build_on(&listed, threads);
+            let korean_names = KoreanIndex::build_on(&listed, &names, threads);
+            (names, korean_names)
+        };
+        let (identifiers, (names, korean_names)) = both(threads, || IdentifierIndex::build(&listed), names);
         Snapshot { versions, listed, names, korean_names, identifiers }
     }
 
@@ -83,5 +89,18 @@ impl Snapshot {
     #[must_use]
     pub fn identifiers(&self) -> &IdentifierIndex {
         &self.identifiers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::builtin;
+
+    #[test]
+    fn one_thread_and_many_build_the_same() {
+        let build = |threads| format!("{:?}", Snapshot::build_on(vec![builtin::watch(), builtin::official()], threads));
+        let alone = build(1);
+        assert!([2, 3, 8].into_iter().all(|threads| build(threads) == alone));
     }
 }

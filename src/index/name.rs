@@ -5,8 +5,9 @@
 //! words (family name first or last). Bodies stand also under their rarest word, which finds their words in another order.
 
 use super::Listed;
+use super::parallel::{both, in_pieces};
 use crate::list::DesignationKind;
-use crate::text::filter::{BEGINNING_BYTES_MIN, Filter};
+use crate::text::filter::{BEGINNING_BYTES_MIN, BEGINNINGS_PER_WORD, Filter};
 use crate::text::{Border, Words, is_cjk, is_hangul, vocabulary};
 use dashmap::{DashMap, ReadOnlyView};
 use foldhash::fast::FixedState;
@@ -94,23 +95,30 @@ impl NameIndex {
     /// Analyses and indexes every name with letters enough to mean something.
     #[must_use]
     pub fn build(listed: &[Listed]) -> NameIndex {
-        let mut names = Vec::new();
-        for (number, listed) in (0_u32..).zip(listed) {
-            let designation = &listed.designation;
-            let aliases = (0_u32..).zip(&designation.names);
-            names.extend(aliases.filter_map(|(alias, name)| analyse(&name.text, designation.kind, number, alias)));
-        }
-        let words = post_under_rarest_word(&names);
-        let known = words.keys().map(|word| &**word).collect();
-        let rarest = words.iter().filter(|(_, names)| !names.is_empty()).map(|(word, _)| &**word).collect();
-        NameIndex {
-            literal: Squeezed::build(&names, Spelling::Literal),
-            canonical: Squeezed::build(&names, Spelling::Canonical),
-            words,
-            known,
-            rarest,
-            names,
-        }
+        NameIndex::build_on(listed, 1)
+    }
+
+    /// The same on so many threads.
+    pub(super) fn build_on(listed: &[Listed], threads: usize) -> NameIndex {
+        let names = in_pieces(listed, threads, |first, piece| {
+            let numbered = (u32::try_from(first).unwrap_or(u32::MAX)..).zip(piece);
+            let aliases = numbered.flat_map(|(number, listed)| {
+                let designation = &*listed.designation;
+                (0_u32..).zip(&designation.names).map(move |(alias, name)| (designation.kind, number, alias, name))
+            });
+            aliases.filter_map(|(kind, number, alias, name)| analyse(&name.text, kind, number, alias)).collect()
+        });
+        let (literal, (canonical, words)) = both(
+            threads,
+            || Squeezed::build(&names, Spelling::Literal),
+            || (Squeezed::build(&names, Spelling::Canonical), post_under_rarest_word(&names)),
+        );
+        let mut known = Filter::sized(words.len());
+        words.keys().for_each(|word| known.insert(word));
+        let with_names = || words.iter().filter(|(_, names)| !names.is_empty()).map(|(word, _)| word);
+        let mut rarest = Filter::sized(with_names().count());
+        with_names().for_each(|word| rarest.insert(word));
+        NameIndex { literal, canonical, words, known, rarest, names }
     }
 
     /// The name with this number.
@@ -223,6 +231,12 @@ fn analyse(text: &str, kind: DesignationKind, designation: u32, alias: u32) -> O
     (letters >= NAME_LETTERS_MIN).then_some(AnalysedName { designation, alias, letters, spelling, words })
 }
 
+/// Whether a listed name has letters enough to be looked for.
+#[must_use]
+pub fn is_looked_for(name: &str, kind: DesignationKind) -> bool {
+    analyse(name, kind, 0, 0).is_some()
+}
+
 fn letters(word: &str) -> usize {
     word.chars().filter(|letter| letter.is_alphabetic()).map(|letter| if is_cjk(letter) { 2 } else { 1 }).sum()
 }
@@ -297,7 +311,7 @@ impl Squeezed {
         entries.sort_unstable();
         entries.dedup();
         let heads = DashMap::with_hasher(FixedState::default());
-        let mut beginnings = Filter::default();
+        let mut beginnings = Filter::sized(entries.len() * BEGINNINGS_PER_WORD);
         for (at, (squeezed, _)) in (0_u32..).zip(&entries) {
             beginnings.insert_beginnings(squeezed);
             if let Some(head) = squeezed.as_bytes().first_chunk() {

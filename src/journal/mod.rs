@@ -67,6 +67,7 @@
 //! What has a Receipt is in the journal. The reverse does not hold: an entry may be durable whose sender got no answer (the process ended in between, or the wait was over).
 
 mod chain;
+mod difference;
 mod error;
 mod read;
 mod receipt;
@@ -80,6 +81,7 @@ mod verify;
 mod writer;
 
 pub use chain::Draft;
+pub use difference::difference_json;
 pub use error::JournalError;
 pub use read::{Recorded, RecordedPart};
 pub use receipt::{NotAReceiptNumber, Receipt, ReceiptNumber};

@@ -1,8 +1,20 @@
 //! Published lists to Designations. In: the bytes of a list. Out: entries with names, identifiers and legal basis; rows that cannot be read are reported, never dropped in
 //! silence. No file is opened here.
+//!
+//! # The way of a new edition
+//!
+//! [`published::read`] reads the files of a folder. [`activation::activate`] says what speaks against them beside the active editions, and [`diff::diff`] what changed. What listed
+//! parties own, [`ownership::trace`] adds as lists like any other. [`join::join`] makes one party of the entries that several lists have for it, when a
+//! [`Snapshot`](crate::index::Snapshot) is built of all of them; a [`self_test`](crate::engine::self_test) of it comes before it is swapped in. Between two editions an
+//! [`overlay::Overlay`] adds parties and suspends entries.
 
 pub mod builtin;
 pub mod published;
+pub mod join;
+pub mod activation;
+pub mod diff;
+pub mod overlay;
+pub mod ownership;
 
 use crate::identifier::{Bic, Imo};
 use jiff::civil::Date;
@@ -65,7 +77,12 @@ impl Designation {
                 None => self.names.push(name),
             }
         }
-        add_new(&mut self.entries, other.entries);
+        for entry in other.entries {
+            match self.entries.iter_mut().find(|known| (&known.list, &known.id) == (&entry.list, &entry.id)) {
+                Some(known) => known.absorb(entry),
+                None => self.entries.push(entry),
+            }
+        }
         add_new(&mut self.bics, other.bics);
         add_new(&mut self.imos, other.imos);
         add_new(&mut self.identifiers, other.identifiers);
@@ -205,6 +222,16 @@ pub struct ListEntry {
     pub delisted_on: Option<Date>,
 }
 
+impl ListEntry {
+    /// Takes over what another edition of the list says of the entry.
+    fn absorb(&mut self, other: ListEntry) {
+        add_new(&mut self.programmes, other.programmes);
+        add_new(&mut self.basis, other.basis);
+        self.listed_on = self.listed_on.into_iter().chain(other.listed_on).min();
+        self.delisted_on = self.delisted_on.or(other.delisted_on);
+    }
+}
+
 /// An entry of another list.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Reference {
@@ -247,6 +274,24 @@ pub struct Identifier {
     pub value: String,
     /// Issuing country, ISO 3166-1 alpha-2.
     pub country: Option<String>,
+}
+
+impl Identifier {
+    /// The number without the remarks that lists write behind it: `654133553 Expires 11 March 2019`, `PS 472330208 (Date of Expiration: 4.7.2017)`.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        let lower = self.value.to_ascii_lowercase();
+        let end = ["(", " expir", " issue", " date"].iter().filter_map(|remark| lower.find(remark)).filter(|at| *at > 0).min();
+        end.and_then(|end| self.value.get(..end)).unwrap_or(&self.value)
+    }
+}
+
+/// DPRK passports have nine digits, and before them letters for service (PS), diplomatic (PD) or ordinary (PO) passports, which lists and messages write or leave out. `folded`
+/// is in lower case, without blanks and punctuation.
+#[must_use]
+pub fn without_passport_letters(folded: &str) -> &str {
+    let digits = ["ps", "pd", "po"].iter().find_map(|letters| folded.strip_prefix(letters));
+    digits.filter(|digits| digits.len() == 9 && digits.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(folded)
 }
 
 /// What an identifier is.

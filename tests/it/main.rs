@@ -26,6 +26,7 @@ mod false_friends;
 mod fuzzed;
 mod hostile;
 mod http;
+mod joined;
 mod journal;
 mod kill;
 mod masked;

@@ -458,8 +458,8 @@ const IMO_DIGITS: usize = 7;
 /// `FTBD KP PY XXX`.
 const BIC_PARTS_MAX: usize = 4;
 
-/// A number in more groups than this is a row of numbers.
-const VALUE_PARTS_MAX: usize = 4;
+/// A number in more groups than this is a row of numbers. Listed ones have up to six: `CD/LSH/RCCM/18-B-00029`.
+pub(super) const VALUE_PARTS_MAX: usize = 8;
 
 /// Words in front of the number of an account field.
 const FIELD_TOKENS_MAX: usize = 6;

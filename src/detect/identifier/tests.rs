@@ -172,11 +172,25 @@ fn papers_behind_their_label() {
     check("PASSPORT 321233", "person probable 321233");
     check("PASSPORT KP 321233", "person certain 321233");
     check("NATIONAL ID 210602196905220510", "chinese certain 210602196905220510");
-    check("REG. NO. CH-217.0.135.719-4", "");
+    check("REG. NO. CH-217.0.135.719-4", "company certain CH-217.0.135.719-4");
     check("REGISTRATION NO 2001/044", "company probable 2001/044");
     check("LEI 529900T8BM49AURSDO55", "other-bank certain 529900T8BM49AURSDO55");
     check("ACCOUNT NO 400100200300", "bank certain 400100200300");
     check("A/C 654310175 ACCOUNT 654310175", "person corroborates 654310175\nperson corroborates 654310175");
+}
+
+#[test]
+fn a_number_has_so_many_groups_and_no_more() {
+    let found = |groups: usize| {
+        let number: Vec<String> = (10..10 + groups).map(|group| group.to_string()).collect();
+        let number = number.join("-");
+        let listed = designation("all", &[], &[], &[(IdentifierKind::Registration, &number, "CH")]);
+        let snapshot = Snapshot::build(vec![list("un", ListKind::Official, vec![listed])]);
+        let text = format!("REGISTRATION NO {number}");
+        let message = Message::assembled(vec![element(Kind::FreeText, &text)], Vec::new(), Vec::new());
+        hits(message.whole(), &Folded::of(message.whole()), &snapshot).len()
+    };
+    assert_eq!((found(read::VALUE_PARTS_MAX), found(read::VALUE_PARTS_MAX + 1)), (1, 0));
 }
 
 #[test]
