@@ -36,7 +36,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// All lists as one.
 #[derive(Debug)]
 pub struct Joined {
-    /// The lists, by name. `dprk_count` counts what concerns the DPRK by any list.
+    /// The lists, by name. To each `dprk_count` is added what concerns the DPRK by another list.
     pub versions: Vec<ListVersion>,
     /// Official ones first, each kind sorted by id.
     pub parties: Vec<Party>,
@@ -71,18 +71,11 @@ pub fn join(lists: Vec<List>) -> Joined {
             ListKind::Watch => &mut reported,
         };
         nodes.extend(list.designations.into_iter().map(|designation| Node { source, designation }));
-        versions.push(ListVersion { dprk_count: 0, ..list.version });
+        versions.push(list.version);
     }
     let groups = [grouped(&official, true), grouped(&reported, false)];
     let mut parties = Vec::with_capacity(official.len() + reported.len());
     for ((nodes, groups), reported_only) in [official, reported].into_iter().zip(groups).zip([false, true]) {
-        for node in &nodes {
-            // A designation without entries is one all the same.
-            let count = if node.designation.dprk { node.designation.entries.len().max(1) } else { 0 };
-            if let Some(version) = versions.get_mut(node.source) {
-                version.dprk_count += count;
-            }
-        }
         let mut joined = one_each(nodes, groups, &mut versions);
         joined.sort_by(|one, other| one.id.cmp(&other.id));
         parties.extend(joined.into_iter().map(|designation| Party { designation, reported_only }));
@@ -324,6 +317,7 @@ fn one_each(nodes: Vec<Node>, groups: Vec<Group>, versions: &mut [ListVersion]) 
     for group in groups {
         let mut members: Vec<Node> = group.members.iter().filter_map(&mut take).collect();
         for node in members.iter().filter(|node| group.dprk && !node.designation.dprk) {
+            // A designation without entries is one all the same.
             if let Some(version) = versions.get_mut(node.source) {
                 version.dprk_count += node.designation.entries.len().max(1);
             }
