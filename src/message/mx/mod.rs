@@ -18,13 +18,12 @@ mod open;
 mod part;
 mod payload;
 mod reader;
-mod skim;
 mod tags;
-mod units;
-mod windows;
-
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod units;
+mod windows;
 
 use super::{Defect, Message, Transaction};
 use encoding::{Map, Source};

@@ -1,21 +1,18 @@
-//! Events to elements: one walk over the events of quick-xml, with a stack of what is open. Tags are read in `tags.rs`, texts in `content.rs`.
+//! Tokens to elements: one walk over the tokens of a text, with a stack of what is open. Tags are read in `tags.rs`, texts in `content.rs`.
 //!
 //! A text may be a window of a longer document: then the reader goes on where the one before stopped, behind the end of a transaction. How a document is read does not depend
 //! on where its windows end.
 
-use super::gather::{Gather, is_white};
+use super::gather::Gather;
 use super::identity::Identity;
 use super::layer::Numbers;
 use super::markup::{find_control, is_plain_declaration};
 use super::open::{Open, Place};
-use super::skim::Skim;
 use super::tags::{Actor, OpenTransaction, Root};
+use super::tokens::{Token, Tokens};
 use super::units::Units;
 use crate::message::roles::mx::Definition;
 use crate::message::{Defect, DefectCode, Element, Message, PathNode, disguise, offset};
-use quick_xml::Reader as Events;
-use quick_xml::errors::{Error, IllFormedError, SyntaxError};
-use quick_xml::events::{BytesText, Event};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -27,8 +24,6 @@ pub(super) struct Reader<'a> {
     pub(super) mode: Mode,
     pub(super) message: Message<'a>,
     pub(super) open: Vec<Open<'a>>,
-    /// How many of the open elements were opened in earlier windows.
-    pub(super) resumed: usize,
     pub(super) gather: Gather,
     /// Elements met inside a text that has not ended yet; they follow it.
     pub(super) held: Vec<Element<'a>>,
@@ -67,8 +62,8 @@ pub(super) struct Reader<'a> {
     pub(super) has_misleading: bool,
     /// Defects at places of the frame that an earlier window had, and those places.
     pub(super) placed_defects: Vec<(usize, Range<u32>)>,
-    /// Where the event ends that is being read.
-    pub(super) event_end: usize,
+    /// Where the token ends that is being read.
+    pub(super) token_end: usize,
     /// Elements before the part that is being read: it begins behind the last transaction.
     part_from: usize,
     /// How far the part may go.
@@ -77,7 +72,6 @@ pub(super) struct Reader<'a> {
     pub(super) part_began: usize,
     /// The plain text behind what could be taken apart: where it stands, and which defect says so.
     pub(super) rest: Option<Rest>,
-    skim: Skim,
 }
 
 /// How many defects of each kind were met.
@@ -111,7 +105,7 @@ pub(super) struct Rest {
     pub(super) defect: usize,
 }
 
-/// Why the walk over the events ends before the end of the text.
+/// Why the walk over the tokens ends before the end of the text.
 #[derive(Debug)]
 struct Stop {
     code: DefectCode,
@@ -151,7 +145,6 @@ impl<'a> Reader<'a> {
             mode: Mode::Units,
             message: Message { elements: Vec::with_capacity(few), nodes: Vec::with_capacity(few * 2), ..Message::default() },
             open: Vec::with_capacity(16),
-            resumed: 0,
             gather: Gather::default(),
             held: Vec::new(),
             identity: Identity::default(),
@@ -176,12 +169,11 @@ impl<'a> Reader<'a> {
             has_control: false,
             has_misleading: false,
             placed_defects: Vec::new(),
-            event_end: 0,
+            token_end: 0,
             part_from: 0,
             part_end: PART_BYTES_MAX,
             part_began: 0,
             rest: None,
-            skim: Skim::default(),
         }
     }
 
@@ -208,9 +200,9 @@ impl<'a> Reader<'a> {
 
     /// Reads to the first end of a transaction at `target` or behind it, or to the end, which is that of the frame where `is_last` is set.
     pub(super) fn read_until(&mut self, target: usize, is_last: bool) -> Progress {
-        let mut events = Walk::new(self.text, 0, self.resumed > 0);
+        let mut tokens = Tokens::new(self.text, self.open.iter().map(|open| open.tag).collect());
         let progress = loop {
-            match self.event(&mut events) {
+            match self.token(&mut tokens) {
                 Ok(true) if self.part_began < target.max(1) => {}
                 Ok(true) => break Progress::Until(self.part_began),
                 Ok(false) if is_last => break Progress::End,
@@ -249,127 +241,101 @@ impl<'a> Reader<'a> {
         self.placed_defects.iter_mut().for_each(|(index, _)| *index += 1);
     }
 
-    /// Takes the next event; false at the end.
-    fn event(&mut self, events: &mut Walk<'a>) -> Result<bool, Stop> {
-        let start = events.position();
-        let event = events.next();
-        let end = events.position();
-        self.event_end = end;
-        let event = event.map_err(|error| Stop::broken_by(&error, start))?;
-        self.check_lengths(&event, start, end)?;
-        let may_add = || !matches!(event, Event::End(_) | Event::Eof) && !self.slice(start..end).bytes().all(is_white);
-        if self.is_full() && may_add() {
-            self.too_many(events, start..end, matches!(event, Event::Start(_)))?;
+    /// Takes the next token; false at the end.
+    fn token(&mut self, tokens: &mut Tokens<'a>) -> Result<bool, Stop> {
+        let (token, range) = self.next(tokens, None)?;
+        let (start, end) = (range.start, range.end);
+        self.token_end = end;
+        if self.is_full() && !matches!(token, Token::End | Token::EndOfText | Token::Text { is_blank: true }) {
+            self.too_many(tokens, start..end, matches!(token, Token::Start(_)))?;
             return Ok(true);
         }
-        match &event {
-            Event::Text(_) => self.characters(start..end),
-            Event::End(_) => self.check_resumed(start..end).map(|()| self.end())?,
-            Event::Start(_) if self.open.len() >= DEPTH_MAX => self.too_deep(events, start)?,
-            Event::Empty(_) if self.open.len() >= DEPTH_MAX => self.whole(start..end),
-            Event::Start(_) => {
-                self.start(start + 1..end.saturating_sub(1));
+        match token {
+            Token::Text { is_blank } => self.characters(range, is_blank),
+            Token::End => self.end(),
+            Token::Start(_) if self.open.len() >= DEPTH_MAX => self.too_deep(tokens, start)?,
+            Token::Empty(_) if self.open.len() >= DEPTH_MAX => self.whole(range),
+            Token::Start(name_end) => {
+                self.start(start + 1..name_end, end - 1);
                 if self.mode == Mode::Survey && self.transaction.is_some() {
-                    return self.pass_over(events);
+                    return self.pass_over(tokens);
                 }
             }
-            Event::Empty(_) => {
-                self.start(start + 1..end.saturating_sub(2));
+            Token::Empty(name_end) => {
+                self.start(start + 1..name_end, end - "/>".len());
                 self.end();
             }
-            Event::GeneralRef(_) => self.reference(start..end),
-            Event::CData(_) => self.gather.plain(start + "<![CDATA[".len()..end.saturating_sub("]]>".len())),
-            Event::Comment(_) => self.comment(start + "<!--".len()..end.saturating_sub("-->".len())),
-            Event::PI(_) => self.hidden(start + "<?".len()..end.saturating_sub("?>".len())),
-            Event::Decl(_) => self.declaration(start + "<?".len()..end.saturating_sub("?>".len())),
-            Event::DocType(_) => self.doctype(start + "<!DOCTYPE".len()..end.saturating_sub(">".len())),
-            Event::Eof => return Ok(false),
+            Token::Reference => self.reference(range),
+            Token::CData => self.gather.plain(start + "<![CDATA[".len()..end - "]]>".len()),
+            Token::Comment => self.comment(start + "<!--".len()..end - "-->".len()),
+            Token::Instruction => self.hidden(start + "<?".len()..end - "?>".len()),
+            Token::Declaration => self.declaration(start + "<?".len()..end - "?>".len()),
+            Token::Doctype => self.doctype(start + "<!DOCTYPE".len()..end - ">".len()),
+            Token::EndOfText => return Ok(false),
         }
         Ok(true)
     }
 
-    /// Limits that end the reading, wherever they are met.
-    fn check_lengths(&self, event: &Event<'_>, start: usize, end: usize) -> Result<(), Stop> {
-        let is_long_name = matches!(event, Event::Start(tag) if tag.name().as_ref().len() > OPEN_NAME_BYTES_MAX);
-        match (end > self.part_end, is_long_name) {
-            (true, _) => Err(Stop { code: DefectCode::TooLong, at: start, is_open: false }),
-            (false, true) => Err(Stop { code: DefectCode::TagTooLong, at: start, is_open: false }),
-            (false, false) => Ok(()),
+    /// The next token, within the limits that end the reading wherever they are met: then it is read no further than to `from`, or else to the token itself.
+    fn next(&self, tokens: &mut Tokens<'a>, from: Option<usize>) -> Result<(Token, Range<usize>), Stop> {
+        let next = tokens.next();
+        let at = |start: usize| from.unwrap_or(start);
+        let (token, range) =
+            next.map_err(|broken| Stop { code: broken.code, at: at(tokens.position()), is_open: broken.is_open })?;
+        let is_long_name = matches!(token, Token::Start(name_end) if name_end - range.start > OPEN_NAME_BYTES_MAX + 1);
+        match (range.end > self.part_end, is_long_name) {
+            (true, _) => Err(Stop { code: DefectCode::TooLong, at: at(range.start), is_open: false }),
+            (false, true) => Err(Stop { code: DefectCode::TagTooLong, at: at(range.start), is_open: false }),
+            (false, false) => Ok((token, range)),
         }
     }
 
-    /// Of elements that were opened in an earlier window quick-xml knows nothing.
-    fn check_resumed(&self, tag: Range<usize>) -> Result<(), Stop> {
-        let is_resumed = self.resumed > 0 && self.open.len() == self.resumed;
-        let is_unmatched = self.open.is_empty();
-        let name = self.slice(tag.start + "</".len()..tag.end.saturating_sub(1)).trim_end_matches([' ', '\t', '\r', '\n']);
-        let is_mismatched = is_resumed && self.open.last().is_some_and(|open| open.tag != name);
-        if is_unmatched || is_mismatched {
-            return Err(Stop { code: DefectCode::Malformed, at: tag.start, is_open: false });
-        }
-        Ok(())
-    }
-
-    /// Goes on over events without a look at what they mean, until so many elements are open as at first, less those above `until`. `deep` is an element that stands too deep.
+    /// Goes on over tokens without a look at what they mean, until so many elements are open as at first, less those above `until`. `deep` is an element that stands too deep.
     fn skip(
         &self,
-        events: &mut Walk<'a>,
+        tokens: &mut Tokens<'a>,
         mut open: usize,
         until: usize,
         mut deep: Option<(usize, usize)>,
     ) -> Result<Skipped, Stop> {
         loop {
-            let start = events.position();
-            let event = events.next();
-            let end = events.position();
-            let at = deep.map_or(start, |(start, _)| start);
-            let event = event.map_err(|error| Stop::broken_by(&error, at))?;
-            self.check_lengths(&event, at, end)?;
-            match event {
-                Event::Start(_) => {
-                    deep = deep.or((open >= DEPTH_MAX).then_some((start, open)));
+            let from = deep.map(|(start, _)| start);
+            let (token, range) = self.next(tokens, from)?;
+            match token {
+                Token::Start(_) => {
+                    deep = deep.or((open >= DEPTH_MAX).then_some((range.start, open)));
                     open += 1;
                 }
-                Event::End(_) => {
+                Token::End => {
                     open = open.saturating_sub(1);
                     deep = deep.filter(|(_, depth)| *depth != open);
                     if open == until {
-                        return Ok(Skipped::To(start..end));
+                        return Ok(Skipped::To(range));
                     }
                 }
-                Event::Eof if deep.is_some() => return Err(Stop { code: DefectCode::Unclosed, at, is_open: true }),
-                Event::Eof => return Ok(Skipped::ToEnd),
+                Token::EndOfText => match from {
+                    Some(at) => return Err(Stop { code: DefectCode::Unclosed, at, is_open: true }),
+                    None => return Ok(Skipped::ToEnd),
+                },
                 _ => {}
             }
         }
     }
 
     /// Passes over the rest of a transaction; false at the end of the text.
-    fn pass_over(&mut self, events: &mut Walk<'a>) -> Result<bool, Stop> {
+    fn pass_over(&mut self, tokens: &mut Tokens<'a>) -> Result<bool, Stop> {
         let open = self.open.len();
         self.flush(false);
-        let name = self.open.last().map_or("", |open| open.tag);
-        let tag = match self.skim.end_of(self.text, name, events.position(), open, self.part_end) {
-            Some(tag) => {
-                // What is open now was opened before the walk that goes on from here.
-                *events = Walk::new(self.text, tag.end, true);
-                self.resumed = open - 1;
-                tag
-            }
-            None => match self.skip(events, open, open - 1, None)? {
-                Skipped::To(tag) => tag,
-                Skipped::ToEnd => return Ok(false),
-            },
-        };
-        self.event_end = tag.end;
+        let Skipped::To(tag) = self.skip(tokens, open, open - 1, None)? else { return Ok(false) };
+        self.token_end = tag.end;
         self.close();
         Ok(true)
     }
 
     /// Everything from a start tag to its end tag, as one text: it stands deeper than any real message goes.
-    fn too_deep(&mut self, events: &mut Walk<'a>, start: usize) -> Result<(), Stop> {
+    fn too_deep(&mut self, tokens: &mut Tokens<'a>, start: usize) -> Result<(), Stop> {
         let open = self.open.len();
-        if let Skipped::To(tag) = self.skip(events, open + 1, open, Some((start, open)))? {
+        if let Skipped::To(tag) = self.skip(tokens, open + 1, open, Some((start, open)))? {
             self.whole(start..tag.end);
         }
         Ok(())
@@ -388,23 +354,23 @@ impl<'a> Reader<'a> {
     }
 
     /// The rest of a transaction as one text; outside of transactions that of the document.
-    fn too_many(&mut self, events: &mut Walk<'a>, event: Range<usize>, opens: bool) -> Result<(), Stop> {
+    fn too_many(&mut self, tokens: &mut Tokens<'a>, token: Range<usize>, opens: bool) -> Result<(), Stop> {
         let open = self.open.len();
         let Some(depth) = self.transaction.as_ref().map(|transaction| transaction.depth) else {
-            return Err(Stop { code: DefectCode::TooManyElements, at: event.start, is_open: false });
+            return Err(Stop { code: DefectCode::TooManyElements, at: token.start, is_open: false });
         };
-        let deep = (opens && open >= DEPTH_MAX).then_some((event.start, open));
-        let skipped = self.skip(events, open + usize::from(opens), depth, deep);
+        let deep = (opens && open >= DEPTH_MAX).then_some((token.start, open));
+        let skipped = self.skip(tokens, open + usize::from(opens), depth, deep);
         let end = match &skipped {
             Ok(Skipped::To(tag)) => tag.start,
             Ok(Skipped::ToEnd) => self.text.len(),
             Err(stop) => stop.at,
         };
         self.flush(true);
-        self.defect(DefectCode::TooManyElements, event.start..end);
-        self.aside(event.start..end);
+        self.defect(DefectCode::TooManyElements, token.start..end);
+        self.aside(token.start..end);
         if let Skipped::To(tag) = skipped? {
-            self.event_end = tag.end;
+            self.token_end = tag.end;
             while self.open.len() > depth {
                 self.close();
             }
@@ -414,7 +380,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the rest as plain text. What was read so far stands.
     fn stop(&mut self, code: DefectCode, at: usize) {
-        self.event_end = at;
+        self.token_end = at;
         self.close_all();
         let end = char_boundary(self.text, self.text.len().min(at.saturating_add(PIECE_BYTES_MAX)));
         self.rest = Some(Rest { remainder_at: end, defect: self.message.defects.len() });
@@ -454,7 +420,7 @@ impl<'a> Reader<'a> {
     fn end_document(&mut self) {
         let end = self.text.len();
         let is_open = !self.open.is_empty();
-        self.event_end = end;
+        self.token_end = end;
         self.close_all();
         if is_open {
             self.defect(DefectCode::Unclosed, end..end);
@@ -551,49 +517,6 @@ impl<'a> Reader<'a> {
     fn doctype(&mut self, range: Range<usize>) {
         self.defect(DefectCode::Doctype, range.clone());
         self.aside(range);
-    }
-}
-
-impl Stop {
-    fn broken_by(error: &Error, at: usize) -> Stop {
-        let (code, is_open) = match error {
-            Error::Syntax(SyntaxError::InvalidBangMarkup) => (DefectCode::Malformed, true),
-            Error::Syntax(_) => (DefectCode::Unclosed, true),
-            Error::IllFormed(IllFormedError::MissingEndTag(_)) => (DefectCode::Unclosed, false),
-            _ => (DefectCode::Malformed, false),
-        };
-        Stop { code, at, is_open }
-    }
-}
-
-/// The events of a text from some place on.
-struct Walk<'a> {
-    events: Events<&'a [u8]>,
-    from: usize,
-    /// A byte order mark stands there. At the beginning of a text quick-xml leaves it out; here it is a character like any other.
-    has_mark: bool,
-}
-
-impl<'a> Walk<'a> {
-    /// From `from`; `is_inside` says that elements are open there.
-    fn new(text: &'a str, from: usize, is_inside: bool) -> Walk<'a> {
-        let text = text.get(from..).unwrap_or_default();
-        let mut events = Events::from_str(text);
-        events.config_mut().allow_dangling_amp = true;
-        events.config_mut().allow_unmatched_ends = is_inside;
-        Walk { events, from, has_mark: text.starts_with(MARK) }
-    }
-
-    fn next(&mut self) -> Result<Event<'a>, Error> {
-        if std::mem::take(&mut self.has_mark) {
-            self.from += MARK.len();
-            return Ok(Event::Text(BytesText::from_escaped(MARK)));
-        }
-        self.events.read_event()
-    }
-
-    fn position(&self) -> usize {
-        self.from + usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX)
     }
 }
 

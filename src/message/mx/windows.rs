@@ -238,7 +238,6 @@ impl Checkpoint {
             group: element.open.group.and_then(|_| groups.next()),
             ..element.open.clone()
         }));
-        reader.resumed = reader.open.len();
         reader.names.extend(self.names.iter().map(|(name, count)| (&**name, *count)));
         reader.actors.clone_from(&self.actors);
         reader.namespaces.extend(self.namespaces.iter().map(|(depth, prefix, name)| Namespace { depth: *depth, prefix, name }));
