@@ -144,7 +144,9 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// Prefix and local name.
 pub(super) fn split_name(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
+    let colon = name.bytes().position(|byte| byte == b':');
+    let parts = colon.and_then(|colon| Some((name.get(..colon)?, name.get(colon + 1..)?)));
+    parts.unwrap_or(("", name))
 }
 
 /// Whether an XML declaration holds nothing but its own keywords, versions and encodings that are known here.

@@ -1,4 +1,5 @@
-//! A text to tokens: tags, characters between them, references, comments and declarations. Every byte is in one of them, up to where the text is broken.
+//! A text to tokens: tags, characters between them, references, comments and declarations. Every byte is in one of them, up to where the text is broken, but for white space
+//! between two tags.
 //!
 //! Tags and characters, nearly all of any message, are told apart here, just as quick-xml does, which a test compares. Whatever begins with `<!` or `<?` quick-xml reads itself.
 
@@ -51,6 +52,7 @@ pub(super) struct Broken {
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
+    is_behind_tag: bool,
     /// Names of the elements whose end tags have not come yet, as their tags have them.
     open: Vec<&'a str>,
 }
@@ -58,7 +60,7 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// Those of `text`, in which elements of these names are open from the beginning.
     pub(super) fn new(text: &'a str, open: Vec<&'a str>) -> Tokens<'a> {
-        Tokens { text, at: 0, open }
+        Tokens { text, at: 0, is_behind_tag: false, open }
     }
 
     /// Where the next token begins.
@@ -68,8 +70,13 @@ impl<'a> Tokens<'a> {
 
     /// The next token and where it stands.
     pub(super) fn next(&mut self) -> Result<(Token, Range<usize>), Broken> {
-        let start = self.at;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let mut rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if self.is_behind_tag
+            && let tag @ [b'<', ..] = without_white(rest)
+        {
+            self.at += rest.len() - tag.len();
+            rest = tag;
+        }
         let (token, length) = match rest {
             [] => (Token::EndOfText, 0),
             [b'<', b'/', ..] => self.end_tag(rest)?,
@@ -78,7 +85,9 @@ impl<'a> Tokens<'a> {
             [b'&', ..] => reference(rest),
             _ => characters(rest),
         };
-        self.at = start + length;
+        self.is_behind_tag = matches!(token, Token::Start(_) | Token::Empty(_) | Token::End);
+        let start = self.at;
+        self.at += length;
         Ok((token, start..self.at))
     }
 
@@ -134,13 +143,22 @@ fn reference(rest: &[u8]) -> (Token, usize) {
 }
 
 fn characters(rest: &[u8]) -> (Token, usize) {
-    let white = rest.iter().take_while(|byte| is_white(**byte)).count();
-    let behind = rest.get(white..).unwrap_or_default();
+    let behind = without_white(rest);
     if matches!(behind, [] | [b'<' | b'&', ..]) {
-        return (Token::Text { is_blank: true }, white);
+        return (Token::Text { is_blank: true }, rest.len() - behind.len());
     }
     let length = memchr::memchr2(b'<', b'&', behind).unwrap_or(behind.len());
-    (Token::Text { is_blank: false }, white + length)
+    (Token::Text { is_blank: false }, rest.len() - behind.len() + length)
+}
+
+/// What stands behind the white space at the beginning. Most of it is indentation, some blanks at once.
+fn without_white(mut bytes: &[u8]) -> &[u8] {
+    while let [first, behind @ ..] = bytes
+        && is_white(*first)
+    {
+        bytes = behind.strip_prefix(b"    ").unwrap_or(behind);
+    }
+    bytes
 }
 
 /// The inside of a tag.
@@ -154,7 +172,7 @@ struct Tag {
 impl Tag {
     /// The tag at the beginning of `bytes`. A bracket in quotes does not end it.
     fn of(bytes: &[u8]) -> Result<Tag, Broken> {
-        let name_end = bytes.iter().position(|byte| matches!(byte, b'>' | b'"' | b'\'') || is_white(*byte));
+        let name_end = bytes.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b'>'));
         let mut at = name_end.ok_or(Broken::UNCLOSED)?;
         let is_quote = |byte: Option<&u8>| matches!(byte, Some(b'"' | b'\''));
         let name_goes_on = is_quote(bytes.get(at));
@@ -225,7 +243,11 @@ mod tests {
                 Event::DocType(_) => Token::Doctype,
                 Event::Eof => Token::EndOfText,
             };
-            told.push((token, range));
+            let is_behind_tag = told.last().is_some_and(|(last, _)| matches!(last, Token::Start(_) | Token::Empty(_) | Token::End));
+            let is_between_tags = is_behind_tag && text[range.end..].starts_with('<');
+            if !(token == Token::Text { is_blank: true } && is_between_tags) {
+                told.push((token, range));
+            }
             if event == Event::Eof {
                 return told;
             }
