@@ -118,6 +118,8 @@ impl<'a> Tokens<'a> {
         if name == expected { Ok((Token::End, tag.end + 1)) } else { Err(Broken::MALFORMED) }
     }
 
+    /// What quick-xml makes of it.
+    #[cold]
     fn other_markup(&self) -> Result<(Token, usize), Broken> {
         let mut events = quick_xml::Reader::from_str(self.text.get(self.at..).unwrap_or_default());
         let token = match events.read_event().map_err(|error| Broken::by(&error))? {
@@ -170,23 +172,28 @@ struct Tag {
 }
 
 impl Tag {
-    /// The tag at the beginning of `bytes`. A bracket in quotes does not end it.
+    /// The tag at the beginning of `bytes`.
     fn of(bytes: &[u8]) -> Result<Tag, Broken> {
         let name_end = bytes.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b'>'));
-        let mut at = name_end.ok_or(Broken::UNCLOSED)?;
-        let is_quote = |byte: Option<&u8>| matches!(byte, Some(b'"' | b'\''));
-        let name_goes_on = is_quote(bytes.get(at));
-        let name_length = at.saturating_sub(1);
-        let behind = |at: usize| bytes.get(at..).unwrap_or_default();
-        while bytes.get(at) != Some(&b'>') {
-            at += memchr::memchr3(b'>', b'"', b'\'', behind(at)).ok_or(Broken::UNCLOSED)?;
-            if let Some(quote) = bytes.get(at).filter(|_| is_quote(bytes.get(at))) {
-                at += 1 + memchr::memchr(*quote, behind(at + 1)).ok_or(Broken::UNCLOSED)? + 1;
+        match name_end {
+            Some(end) if bytes.get(end) == Some(&b'>') => Ok(Tag { end, name_length: end.saturating_sub(1) }),
+            Some(name_end) => Tag::with_more(bytes, name_end).ok_or(Broken::UNCLOSED),
+            None => Err(Broken::UNCLOSED),
+        }
+    }
+
+    /// One with attributes, or quotes in its name. A bracket in quotes does not end it.
+    #[inline(never)]
+    fn with_more(bytes: &[u8], mut at: usize) -> Option<Tag> {
+        loop {
+            at += memchr::memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
+            match bytes.get(at)? {
+                b'>' => break,
+                quote => at += 1 + memchr::memchr(*quote, bytes.get(at + 1..)?)? + 1,
             }
         }
-        let whole = || bytes.get(1..at).unwrap_or_default();
-        let name_length = if name_goes_on { whole().iter().position(|byte| is_white(*byte)).unwrap_or(at) } else { name_length };
-        Ok(Tag { end: at, name_length })
+        let content = bytes.get(1..at)?;
+        Some(Tag { end: at, name_length: content.iter().position(|byte| is_white(*byte)).unwrap_or(content.len()) })
     }
 }
 
@@ -243,7 +250,8 @@ mod tests {
                 Event::DocType(_) => Token::Doctype,
                 Event::Eof => Token::EndOfText,
             };
-            let is_behind_tag = told.last().is_some_and(|(last, _)| matches!(last, Token::Start(_) | Token::Empty(_) | Token::End));
+            let is_behind_tag =
+                told.last().is_some_and(|(last, _)| matches!(last, Token::Start(_) | Token::Empty(_) | Token::End));
             let is_between_tags = is_behind_tag && text[range.end..].starts_with('<');
             if !(token == Token::Text { is_blank: true } && is_between_tags) {
                 told.push((token, range));

@@ -26,6 +26,8 @@ pub(in crate::message) struct Windows<'f> {
     window_bytes: usize,
     at: usize,
     state: State,
+    /// The last message, emptied: the next one takes its room.
+    room: Message<'static>,
 }
 
 enum State {
@@ -60,6 +62,7 @@ impl<'f> Windows<'f> {
             window_bytes,
             at: found.at,
             state: State::Begins,
+            room: Message::default(),
         })
     }
 
@@ -92,6 +95,7 @@ impl<'f> Windows<'f> {
                 State::Begins | State::Ended => Reader::new(text, at),
             };
             reader.mode = self.mode;
+            reader.message = std::mem::take(&mut self.room).emptied();
             let next = match reader.read_until(self.window_bytes, end == frame_end) {
                 Progress::NeedsMore => {
                     bytes_read = bytes_read.saturating_mul(2).max(16);
@@ -122,6 +126,7 @@ impl<'f> Windows<'f> {
             }
             self.state = next.map_or(State::Ended, |(_, checkpoint)| State::GoesOn(Box::new(checkpoint)));
             take(&message);
+            self.room = message.emptied();
             return Ok(true);
         }
     }
