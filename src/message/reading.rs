@@ -145,7 +145,7 @@ fn kept(element: &Element<'_>) -> Element<'static> {
 }
 
 /// Bytes of a long document that are read at a time. Enough that what is kept between two windows costs nothing beside; little beside the lists.
-pub const WINDOW_BYTES: usize = 256 * 1024;
+pub const WINDOW_BYTES: usize = 1024 * 1024;
 
 #[cfg(test)]
 mod tests {
