@@ -89,6 +89,7 @@ pub(super) fn name_hit() -> Hit {
             id: "KPe.004".into(),
             programmes: vec!["UN-1718".into()],
             basis: vec!["UNSCR 1718".into()],
+            ..ListEntry::default()
         }],
         ..Designation::default()
     };

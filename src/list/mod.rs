@@ -2,6 +2,7 @@
 //! silence. No file is opened here.
 
 pub mod builtin;
+pub mod published;
 
 use crate::identifier::{Bic, Imo};
 use jiff::civil::Date;
@@ -41,6 +42,52 @@ pub struct Designation {
     pub listed_on: Option<Date>,
     /// What else a person should know: who reported it and when, where it is not designated.
     pub notes: Vec<String>,
+    /// Entries of other lists that its publisher says are the same party, by their numbers there.
+    pub references: Vec<Reference>,
+    /// Parties that its publisher says it belongs to, or works for.
+    pub links: Vec<Link>,
+}
+
+impl Designation {
+    /// Takes over everything that another entry of the same party says. The id and the kind stay, but for a kind that was unknown; of a name that both have, the weaker strength
+    /// counts.
+    pub fn absorb(&mut self, other: Designation) {
+        if self.kind == DesignationKind::Unknown {
+            self.kind = other.kind;
+        }
+        self.dprk |= other.dprk;
+        for name in other.names {
+            match self.names.iter_mut().find(|known| known.text == name.text) {
+                Some(known) => {
+                    known.strength = known.strength.min(name.strength);
+                    known.needs = known.needs.or(name.needs);
+                }
+                None => self.names.push(name),
+            }
+        }
+        add_new(&mut self.entries, other.entries);
+        add_new(&mut self.bics, other.bics);
+        add_new(&mut self.imos, other.imos);
+        add_new(&mut self.identifiers, other.identifiers);
+        add_new(&mut self.birth_dates, other.birth_dates);
+        add_new(&mut self.birth_places, other.birth_places);
+        add_new(&mut self.nationalities, other.nationalities);
+        add_new(&mut self.flags, other.flags);
+        add_new(&mut self.countries, other.countries);
+        add_new(&mut self.addresses, other.addresses);
+        self.listed_on = self.listed_on.into_iter().chain(other.listed_on).min();
+        add_new(&mut self.notes, other.notes);
+        add_new(&mut self.references, other.references);
+        add_new(&mut self.links, other.links);
+    }
+}
+
+fn add_new<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
+    for value in more {
+        if !to.contains(&value) {
+            to.push(value);
+        }
+    }
 }
 
 /// What a designation is.
@@ -70,6 +117,13 @@ impl DesignationKind {
             DesignationKind::Aircraft => "aircraft",
             DesignationKind::Unknown => "unknown",
         }
+    }
+
+    /// Reads the name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<DesignationKind> {
+        use DesignationKind::{Aircraft, Organisation, Person, Unknown, Vessel};
+        [Person, Organisation, Vessel, Aircraft, Unknown].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -135,7 +189,7 @@ impl Indicator {
 }
 
 /// An entry of one list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ListEntry {
     /// Short name of the list: `un`, `ofac-sdn`, `eu`, `uk`, `dfat`.
     pub list: String,
@@ -145,6 +199,43 @@ pub struct ListEntry {
     pub programmes: Vec<String>,
     /// Legal basis.
     pub basis: Vec<String>,
+    /// The day on which it was listed.
+    pub listed_on: Option<Date>,
+    /// The day on which it was taken off, where the publisher keeps such entries.
+    pub delisted_on: Option<Date>,
+}
+
+/// An entry of another list.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Reference {
+    /// Short name of that list.
+    pub list: String,
+    /// The entry's number there.
+    pub id: String,
+}
+
+/// Another party, as an entry names it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Link {
+    /// What it is to the entry.
+    pub relation: Relation,
+    /// Its id, `list:entry`, where the publisher gives its number.
+    pub id: Option<String>,
+    /// Its name, as published.
+    pub name: String,
+}
+
+/// What another party is to a designation.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Relation {
+    /// It is linked to it: the publisher says no more.
+    LinkedTo,
+    /// It owns this share of it, in hundredths of a percent; `None` where the publisher gives no figure.
+    OwnedBy(Option<u16>),
+    /// It controls it or directs it.
+    ControlledBy,
+    /// It acts for it or on its behalf.
+    ActsFor,
 }
 
 /// A number of a party.

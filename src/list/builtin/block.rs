@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, kind: DesignationKind, bases: &Bases) -> Blocks {
 fn add(cells: &[&str], to: &mut Designation, bases: &Bases) -> Option<()> {
     match *cells {
         ["entry", list, id, programmes, listed_on, _source, _joined_by, ..] if cells.len() <= ENTRY_CELLS_MAX => {
-            add_entry(to, entry(list, id, programmes, bases), listed_on)?;
+            add_entry(to, entry(list, id, programmes, listed_on, bases)?);
         }
         ["name", strength, text, _] => {
             to.names.push(ListedName { text: text.into(), strength: Strength::parse(strength)?, needs: None });
@@ -58,7 +58,8 @@ fn add(cells: &[&str], to: &mut Designation, bases: &Bases) -> Option<()> {
     Some(())
 }
 
-fn entry(list: &str, id: &str, programmes: &str, bases: &Bases) -> ListEntry {
+fn entry(list: &str, id: &str, programmes: &str, listed_on: &str, bases: &Bases) -> Option<ListEntry> {
+    let listed_on = if listed_on == NOT_SAID { None } else { Some(first_day(listed_on)?) };
     let programmes: Vec<String> = programmes.split(',').map(str::to_owned).collect();
     let mut basis: Vec<String> = Vec::new();
     for text in programmes.iter().flat_map(|programme| bases.of(list, programme)) {
@@ -66,16 +67,12 @@ fn entry(list: &str, id: &str, programmes: &str, bases: &Bases) -> ListEntry {
             basis.push(text.to_owned());
         }
     }
-    ListEntry { list: list.into(), id: id.into(), programmes, basis }
+    Some(ListEntry { list: list.into(), id: id.into(), programmes, basis, listed_on, delisted_on: None })
 }
 
-fn add_entry(to: &mut Designation, entry: ListEntry, listed_on: &str) -> Option<()> {
-    if listed_on != NOT_SAID {
-        let day = first_day(listed_on)?;
-        to.listed_on = Some(to.listed_on.map_or(day, |known| known.min(day)));
-    }
+fn add_entry(to: &mut Designation, entry: ListEntry) {
+    to.listed_on = to.listed_on.into_iter().chain(entry.listed_on).min();
     to.entries.push(entry);
-    Some(())
 }
 
 fn identifier(kind: &str, value: &str, issuer: &str) -> Option<Identifier> {

@@ -3,40 +3,84 @@
 /// Decodes a text that is nothing but base64.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    decode_into(text, usize::MAX, &mut bytes).then_some(bytes)
+    let is_whole = match text.is_ascii() {
+        true => decode_symbols(text.bytes().map(symbol), &mut bytes),
+        false => decode_symbols(symbols(text), &mut bytes),
+    };
+    is_whole.then_some(bytes)
 }
 
-/// The first `count` bytes or more of such a text, or fewer where it is shorter. The rest of it is not looked at.
-pub(super) fn decode_start(text: &str, count: usize, bytes: &mut Vec<u8>) -> bool {
-    bytes.clear();
-    decode_into(text, count, bytes)
+/// The first bytes of a text that may be base64.
+pub(super) struct Start {
+    bytes: [u8; 16],
+    len: usize,
 }
 
-fn decode_into(text: &str, enough: usize, bytes: &mut Vec<u8>) -> bool {
-    let (mut bits, mut count, mut padding) = (0_u32, 0_usize, 0_usize);
-    for character in text.chars().filter(|character| !is_filler(*character)) {
-        if character == '=' {
-            padding += 1;
-            continue;
+impl Start {
+    /// What the first `DIGITS` digits say, or fewer where there are not as many before padding; `None` where something else stands between them.
+    pub(super) fn of<const DIGITS: usize>(text: &str) -> Option<Start> {
+        if text.is_ascii() {
+            Start::of_symbols::<DIGITS>(text.bytes().map(symbol))
+        } else {
+            Start::of_symbols::<DIGITS>(symbols(text))
         }
-        let Some(value) = value(character).filter(|_| padding == 0) else { return false };
-        bits = bits << 6 | value;
+    }
+
+    fn of_symbols<const DIGITS: usize>(symbols: impl Iterator<Item = u8>) -> Option<Start> {
+        const { assert!(DIGITS * DIGIT_BITS < 128, "they have room in a number") };
+        let (mut bits, mut count) = (0_u128, 0);
+        for symbol in symbols {
+            if symbol < FILLER {
+                bits = bits << DIGIT_BITS | u128::from(symbol);
+                count += 1;
+                if count == DIGITS {
+                    break;
+                }
+            } else if symbol == PADDING {
+                break;
+            } else if symbol != FILLER {
+                return None;
+            }
+        }
+        let bytes = (bits << 1 << (127 - DIGIT_BITS * count)).to_be_bytes();
+        Some(Start { bytes, len: DIGIT_BITS * count / 8 })
+    }
+
+    pub(super) fn as_slice(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
+const DIGIT_BITS: usize = 6;
+
+fn decode_symbols(symbols: impl Iterator<Item = u8>, bytes: &mut Vec<u8>) -> bool {
+    let (mut bits, mut count, mut padding) = (0_u32, 0_usize, 0_usize);
+    for symbol in symbols {
+        match symbol {
+            0..64 if padding == 0 => bits = bits << DIGIT_BITS | u32::from(symbol),
+            FILLER => continue,
+            PADDING => {
+                padding += 1;
+                continue;
+            }
+            _ => return false,
+        }
         count += 1;
         if count.is_multiple_of(4) {
-            let [_, first, second, third] = bits.to_be_bytes();
-            bytes.extend([first, second, third]);
+            let [_, said @ ..] = bits.to_be_bytes();
+            bytes.extend(said);
             bits = 0;
-            if bytes.len() >= enough {
-                return true;
-            }
         }
     }
     match count % 4 {
         0 => {}
-        2 => bytes.extend(u8::try_from(bits >> 4 & 0xFF)),
+        2 => {
+            let [.., said] = (bits >> 4).to_be_bytes();
+            bytes.push(said);
+        }
         3 => {
-            let [_, _, first, second] = (bits >> 2).to_be_bytes();
-            bytes.extend([first, second]);
+            let [_, _, said @ ..] = (bits >> 2).to_be_bytes();
+            bytes.extend(said);
         }
         _ => return false,
     }
@@ -45,20 +89,56 @@ fn decode_into(text: &str, enough: usize, bytes: &mut Vec<u8>) -> bool {
 
 /// How many digits of base64 a text has, where it has nothing else but what may stand between and behind them.
 pub(super) fn digits(text: &str) -> Option<usize> {
+    if text.is_ascii() { count_digits(text.bytes().map(symbol)) } else { count_digits(symbols(text)) }
+}
+
+fn count_digits(symbols: impl Iterator<Item = u8>) -> Option<usize> {
     let mut digits = 0;
-    for character in text.chars() {
-        if value(character).is_some() {
-            digits += 1;
-        } else if !(is_filler(character) || character == '=') {
-            return None;
+    for symbol in symbols {
+        match symbol {
+            0..64 => digits += 1,
+            FILLER | PADDING => {}
+            _ => return None,
         }
     }
     Some(digits)
 }
 
-/// What may stand between digits.
-fn is_filler(character: char) -> bool {
-    character.is_ascii_whitespace() || character == '\u{A0}' || is_invisible(character)
+/// What characters are to base64: the value of a digit, or one of the three below.
+fn symbols(text: &str) -> impl Iterator<Item = u8> {
+    text.chars().map(|character| match u8::try_from(character) {
+        Ok(byte) if byte.is_ascii() => symbol(byte),
+        _ if character == '\u{A0}' || is_invisible(character) => FILLER,
+        _ => OTHER,
+    })
+}
+
+/// May stand between digits.
+const FILLER: u8 = 64;
+const PADDING: u8 = 65;
+const OTHER: u8 = 66;
+
+/// The same for a character of ASCII.
+fn symbol(byte: u8) -> u8 {
+    const SYMBOLS: [u8; 256] = {
+        let mut symbols = [OTHER; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            symbols[byte as usize] = match byte {
+                b'A'..=b'Z' => byte - b'A',
+                b'a'..=b'z' => byte - b'a' + 26,
+                b'0'..=b'9' => byte - b'0' + 52,
+                b'+' | b'-' => 62,
+                b'/' | b'_' => 63,
+                b'=' => PADDING,
+                _ if byte.is_ascii_whitespace() => FILLER,
+                _ => OTHER,
+            };
+            byte += 1;
+        }
+        symbols
+    };
+    SYMBOLS.get(usize::from(byte)).copied().unwrap_or(OTHER)
 }
 
 /// Characters that show nothing and part no words.
@@ -66,21 +146,9 @@ pub(super) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{AD}' | '\u{34F}' | '\u{FE00}'..='\u{FE0F}')
 }
 
-fn value(character: char) -> Option<u32> {
-    let byte = u8::try_from(character).ok()?;
-    Some(u32::from(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    }))
-}
-
 /// Whether a byte is one of either alphabet.
 pub(super) fn is_digit(byte: u8) -> bool {
-    value(char::from(byte)).is_some()
+    symbol(byte) < FILLER
 }
 
 /// Whether a value in base64 reads like words: runs of letters in one case, one behind the other, that are together as long as a name. In random base64 of the length of a
@@ -137,12 +205,14 @@ mod tests {
 
     #[test]
     fn the_start_is_decoded_without_the_rest() {
-        let mut bytes = Vec::new();
-        assert!(decode_start("ezE6RjAx not base64!", 6, &mut bytes));
-        assert_eq!(bytes, b"{1:F01");
-        assert!(!decode_start("ez!", 6, &mut bytes));
-        assert!(decode_start("ezE6", 6, &mut bytes));
-        assert_eq!(bytes, b"{1:");
+        let check = |start: Option<Start>, expected: Option<&[u8]>| assert_eq!(start.as_ref().map(Start::as_slice), expected);
+        check(Start::of::<8>("ezE6RjAx not base64!"), Some(b"{1:F01"));
+        check(Start::of::<8>("ez!"), None);
+        check(Start::of::<8>("ezE6"), Some(b"{1:"));
+        check(Start::of::<8>("ezE6Rg=="), Some(b"{1:F"));
+        check(Start::of::<6>("ezE6RjAx"), Some(b"{1:F"));
+        check(Start::of::<8>("\u{200B}e zE6\u{A0}RjAx"), Some(b"{1:F01"));
+        check(Start::of::<8>(""), Some(b""));
     }
 
     #[test]

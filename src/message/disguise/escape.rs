@@ -57,6 +57,13 @@ fn is_padding(input: &str, mark: usize) -> bool {
         && (before.ends_with(b"=") || before.iter().rev().take_while(|byte| base64::is_digit(**byte)).count() >= DIGITS_MIN)
 }
 
+/// Whether a text that is made of these bytes, over the ends of lines too, may have an escape in it.
+pub(in crate::message) fn has_sign(bytes: &[u8]) -> bool {
+    let before = |at: usize| bytes.get(..at).unwrap_or_default().iter().rev().find(|byte| !matches!(byte, b'\r' | b'\n'));
+    memchr::memchr3(b'%', b'&', b'\\', bytes).is_some()
+        || memchr::memchr3_iter(b'=', b'x', b'X', bytes).any(|at| bytes.get(at) == Some(&b'=') || before(at) == Some(&b'0'))
+}
+
 /// Where the next character stands that begins an escape.
 fn next_mark(input: &str, from: usize) -> Option<usize> {
     let rest = input.as_bytes().get(from..)?;
@@ -342,6 +349,7 @@ mod tests {
 
     /// What a text says, and whether somebody hid it.
     fn check(text: &str, expected: Option<(&str, bool)>) {
+        assert!(expected.is_none() || has_sign(text.as_bytes()), "{text:?}");
         let text = Text::verbatim(text, 100);
         let found = match resolve(&text) {
             Some(Hidden::Text(resolved)) => Some((resolved.as_str().to_owned(), false)),
@@ -358,6 +366,16 @@ mod tests {
 
     fn says(text: &str, expected: &str) {
         check(text, Some((expected, false)));
+    }
+
+    #[test]
+    fn ordinary_texts_have_no_sign() {
+        for text in ["KIM JONG UN", "DEUTDEFFXXX", "1,000.00 X", "EXPORT 15 X 20", "", "0\r\n59:"] {
+            assert!(!has_sign(text.as_bytes()), "{text}");
+        }
+        for text in ["0x4B", "0\r\nx4B", "REF=1", "R&D"] {
+            assert!(has_sign(text.as_bytes()), "{text}");
+        }
     }
 
     #[test]

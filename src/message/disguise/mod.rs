@@ -10,6 +10,7 @@ mod unpack;
 
 pub(crate) use base64::decode as decode_base64;
 pub(super) use base64::reads_like_words;
+pub(super) use escape::has_sign as has_sign_of_escape;
 pub(super) use sight::{find_misleading, is_misleading};
 pub(super) use unpack::UNPACKED_BYTES_MAX;
 
@@ -52,6 +53,11 @@ pub(super) fn find(text: &Text<'_>, place: impl Fn() -> Place, room: &mut usize)
 /// The same in text that is markup already, and was no message when it was read as one: what a comment says, or the rest of a document that is broken.
 pub(super) fn find_in_markup(text: &Text<'_>, room: &mut usize) -> Option<Hidden> {
     escape::resolve(text).or_else(|| unpack::open(text, &|| Place::Anywhere, room))
+}
+
+/// The same in a text of a frame that has no sign of an escape.
+pub(super) fn find_packed(text: &Text<'_>, room: &mut usize) -> Option<Hidden> {
+    unpack::open(text, &|| Place::Anywhere, room)
 }
 
 /// The format of the message that a text is, or has in it. XML shows by a tag that begins and one that ends: brackets alone are punctuation.

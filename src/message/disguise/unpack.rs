@@ -1,6 +1,7 @@
 //! What is packed into a text: base64, and in it text in any Unicode encoding, plain or compressed.
 
-use super::{Hidden, Place, base64, message_in};
+use super::base64::{self, Start};
+use super::{Hidden, Place, message_in};
 use crate::message::offset;
 use crate::message::text::{Piece, Text, hull, windows_1252};
 use flate2::{Decompress, FlushDecompress, Status};
@@ -38,10 +39,7 @@ fn visible(text: &Text<'_>) -> Option<Text<'static>> {
 
 fn open_visible(text: &Text<'_>, place: &dyn Fn() -> Place, room: &mut usize) -> Option<Hidden> {
     let value = text.as_str();
-    let whole = match base64::digits(value).filter(|digits| *digits >= DIGITS_MIN) {
-        Some(digits) => content(value, digits, Guess::Any, place, room),
-        None => Content::Nothing,
-    };
+    let whole = content(value, Guess::Any, place, room);
     let mut is_unreadable = matches!(whole, Content::Unreadable);
     // A short word in front of base64 may look like more of it: what stands behind is read by itself.
     let is_short = value.len() <= LINES_BYTES_MAX;
@@ -67,9 +65,9 @@ fn open_words(value: &str, place: &dyn Fn() -> Place, room: &mut usize, is_unrea
         }
         let lines = word.start..word.start + lines_length(value, word.start).max(word.len());
         let word_end = word.end;
-        for (range, guess) in [(lines, Guess::Unicode), (word, Guess::Any)] {
-            let packed = value.get(range.clone()).unwrap_or_default();
-            match content(packed, packed.len(), guess, place, room) {
+        let lines = (lines != word).then_some((lines, Guess::Unicode));
+        for (range, guess) in lines.into_iter().chain([(word, Guess::Any)]) {
+            match content(value.get(range.clone()).unwrap_or_default(), guess, place, room) {
                 Content::Text(text) => {
                     // A word in front of base64 may have passed for its first line: each further line is read by itself as well, but for those of a message.
                     next = if message_in(&text).is_some() { range.end } else { word_end };
@@ -143,12 +141,16 @@ enum Guess {
     Unicode,
 }
 
-/// What base64 of so many digits holds.
-fn content(text: &str, digits: usize, guess: Guess, place: &dyn Fn() -> Place, room: &mut usize) -> Content {
+/// What a text holds that is base64 as a whole.
+fn content(text: &str, guess: Guess, place: &dyn Fn() -> Place, room: &mut usize) -> Content {
+    let may_be_certain = text.len() >= CERTAIN_DIGITS_MIN || place() == Place::File;
+    if !may_be_certain && !begins_as_text(text, guess) {
+        return Content::Nothing;
+    }
+    let Some(digits) = base64::digits(text).filter(|digits| *digits >= DIGITS_MIN) else { return Content::Nothing };
     let place = place();
-    let is_certain = is_certain(text, digits, place);
-    let mut start = Vec::with_capacity(START_BYTES + 3);
-    if !(base64::decode_start(text, START_BYTES, &mut start) && (is_certain || may_be_text(&start))) {
+    let is_certain = may_be_certain && is_certain(text, digits, place);
+    if !is_certain && may_be_certain && !begins_as_text(text, guess) {
         return Content::Nothing;
     }
     let Some(bytes) = base64::decode(text) else { return Content::Nothing };
@@ -181,11 +183,29 @@ fn is_certain(text: &str, digits: usize, place: Place) -> bool {
     }
 }
 
-/// Whether the first bytes of something are those of a text, or of one that was compressed.
-fn may_be_text(start: &[u8]) -> bool {
-    Packing::of(start).is_some()
-        || Wide::of(start).is_some()
-        || start.iter().all(|byte| !byte.is_ascii_control() || byte.is_ascii_whitespace())
+/// Whether a text is base64 as far as its first digits, and these may say a text, or one that was compressed. Nearly all words that pass for base64 end here, most of them after
+/// a few digits.
+fn begins_as_text(text: &str, guess: Guess) -> bool {
+    let is_packed = |start: &[u8]| Packing::of(start).is_some() || Wide::of(start.get(..WIDE_BYTES).unwrap_or(start)).is_some();
+    let may_go_on = |few: &[u8]| has_no_controls(few) || few.contains(&0) || is_packed(few);
+    if !Start::of::<FEW_DIGITS>(text).is_some_and(|few| may_go_on(few.as_slice())) {
+        return false;
+    }
+    let may_be_single_bytes = guess == Guess::Any && text.len() >= MOSTLY_ASCII_DIGITS_MIN;
+    Start::of::<START_DIGITS>(text).is_some_and(|start| {
+        let start = start.as_slice();
+        has_no_controls(start) && (may_be_single_bytes || begins_as_utf8(start)) || is_packed(start)
+    })
+}
+
+/// Zeros at the end are padding.
+fn has_no_controls(start: &[u8]) -> bool {
+    let end = start.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    start.iter().take(end).all(|byte| !byte.is_ascii_control() || byte.is_ascii_whitespace())
+}
+
+fn begins_as_utf8(start: &[u8]) -> bool {
+    str::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 /// Ways to compress.
@@ -329,8 +349,14 @@ pub(super) const DIGITS_MIN: usize = 11;
 /// Longer than any reference, identifier or address of a wallet that is no word: from here on, what has digits and both cases is base64 and is either read or a doubt.
 const CERTAIN_DIGITS_MIN: usize = 80;
 
-/// Bytes that show whether it is worth to go on.
-const START_BYTES: usize = 9;
+/// Digits that show whether it is worth to go on. They say 6 bytes: words in capitals have a control character in these in nine of ten cases, and UTF-16 has a zero.
+const FEW_DIGITS: usize = 8;
+
+/// These tell most of the others: 15 bytes.
+const START_DIGITS: usize = 20;
+
+/// Bytes of UTF-16 that show it by their zeros.
+const WIDE_BYTES: usize = 9;
 
 /// What stands between texts that were opened beside one another: no name goes on over it.
 const BETWEEN: &str = "; ";
@@ -346,6 +372,7 @@ const LETTERS_MIN: usize = 3;
 
 /// Shorter bytes may be mostly ASCII by chance.
 const MOSTLY_ASCII_BYTES_MIN: usize = 16;
+const MOSTLY_ASCII_DIGITS_MIN: usize = 22;
 
 #[cfg(test)]
 #[allow(clippy::string_slice, reason = "the texts are ASCII")]

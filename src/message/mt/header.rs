@@ -139,7 +139,7 @@ fn write_value<'a>(writer: &mut Writer<'a>, place: Place<'a>, form: Value, value
             writer.write(place, Kind::Code, value);
         }
         Value::Checksum(length) if bytes.len() == length && is_checksum(bytes) => writer.write(place, Kind::Code, value),
-        Value::Words(words) if words.contains(&value.as_str()) => writer.write(place, Kind::Code, value),
+        Value::Words(words) if words.iter().any(|word| word.as_bytes() == bytes) => writer.write(place, Kind::Code, value),
         Value::Uetr if is_uetr(value.as_str()) => writer.write(place.with_role(Role::Uetr), Kind::Reference, value),
         Value::Terminal if terminal(bytes).is_ok_and(|(rest, _)| rest.is_empty()) => {
             write_terminal(writer, place.path, place.role, value)

@@ -20,6 +20,8 @@ pub(super) struct Writer<'a> {
     message: Message<'a>,
     passages: u32,
     parties: u32,
+    /// Somewhere in the frame is a sign of an escape.
+    may_escape: bool,
     /// Bytes that may still be unpacked from texts.
     room: usize,
     /// Where the text stands that found no room.
@@ -63,7 +65,8 @@ impl<'a> Writer<'a> {
         message.elements.reserve(ELEMENTS_USUAL);
         let room = disguise::UNPACKED_BYTES_MAX;
         let (frame, text) = (Slice::whole(bytes), str::from_utf8(bytes).ok());
-        Writer { frame, text, message, passages: 0, parties: 0, room, rest_at: None, is_report: false }
+        let may_escape = disguise::has_sign_of_escape(bytes);
+        Writer { frame, text, message, passages: 0, parties: 0, may_escape, room, rest_at: None, is_report: false }
     }
 
     /// The number of a passage that nothing belongs to yet.
@@ -109,7 +112,11 @@ impl<'a> Writer<'a> {
             self.rest_at.get_or_insert(at);
         }
         if self.rest_at.is_none() {
-            let hidden = if kind.is_wordless() { None } else { disguise::find_in_markup(&text, &mut self.room) };
+            let hidden = match () {
+                () if kind.is_wordless() => None,
+                () if self.may_escape => disguise::find_in_markup(&text, &mut self.room),
+                () => disguise::find_packed(&text, &mut self.room),
+            };
             let span = hidden.as_ref().map(|_| text.all_spans().first().map_or(0..0, |first| first.clone()));
             let Place { path, role, party, passage, .. } = place;
             self.message.elements.push(Element { role, kind, path, text, passage, party, layer: 0 });

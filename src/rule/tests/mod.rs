@@ -90,6 +90,7 @@ fn entry(text: &str) -> ListEntry {
         id: "17".into(),
         programmes: fields.collect(),
         basis: if basis.is_empty() { Vec::new() } else { vec![basis] },
+        ..ListEntry::default()
     }
 }
 

@@ -21,7 +21,7 @@ fn hit(text: &str) -> Hit {
         list: list.into(),
         id: id.into(),
         programmes: programmes.iter().map(|programme| (*programme).to_owned()).collect(),
-        basis: Vec::new(),
+        ..ListEntry::default()
     };
     let designation = Designation {
         id: "un:1".into(),
