@@ -41,7 +41,8 @@ impl Syntax<'_> {
             [b'{', ..] => {
                 Some(IDS.iter().map(|id| format!("{{{id}:")).find(|id| rest.starts_with(id.as_bytes())).map_or(1, |id| id.len()))
             }
-            [b':', ..] if opens_line => tag_length(rest),
+            // In front of a qualifier in the line behind its tag.
+            [b':', ..] if opens_line => tag_length(rest).or_else(|| before.ends_with(b":").then_some(1)),
             // The end of a line in statements of home banking.
             [b'@', b'@', ..] => Some(2),
             // In front of a qualifier.

@@ -4,6 +4,7 @@
 //! nothing but what its type cannot do without, the field, and in it what the row speaks of.
 
 mod content;
+mod headers;
 mod role;
 
 use crate::support::{POLICY, all_hits, decide, shared};
@@ -250,6 +251,32 @@ fn covers(part: &Part, range: &Range<u32>) -> bool {
     start == Some(range.start) && end == Some(range.end)
 }
 
+/// The field in a request for cancellation, query, answer or proprietary message of its category, which carries copies of fields of the message that it is about.
+fn copied(row: &Row<'_>, common_group: &str, content: &str) -> (String, usize) {
+    let Row { message_type, tag, .. } = row;
+    let category = &message_type[..1];
+    let about = if common_group == "91" {
+        "20:REF\r\n:21:X".to_owned()
+    } else {
+        format!("20:REF\r\n:21:X\r\n:11S:{message_type}\r\n261124")
+    };
+    let head = format!("{{1:F01COBADEFFAXXX1234567890}}{{2:I{category}{common_group}CHASUS33XXXXN}}{{4:\r\n:{about}\r\n:{tag}:");
+    let at = head.len();
+    (format!("{head}{content}\r\n-}}"), at)
+}
+
+/// A copy of the row's field is found there as well, and as a whole.
+fn check_copied(row: &Row<'_>, common_group: &str) -> Result<(), String> {
+    let Content::Words { before, planted, behind } = content::of(row.tag, row.kind, row.message_type) else { return Ok(()) };
+    let (text, at) = copied(row, common_group, &[before, planted.text, behind].concat());
+    let screened = decide(text.clone().into_bytes());
+    let start = u32::try_from(at + before.len()).unwrap();
+    let range = start..start + u32::try_from(planted.text.len()).unwrap();
+    let is_found = all_hits(&screened).flat_map(|hit| &hit.parts).any(|part| covers(part, &range));
+    let is_stopped = screened.frame.verdict >= Verdict::Hold;
+    if is_found && is_stopped { Ok(()) } else { Err(format!("{:?}:\n{text}", screened.frame.verdict)) }
+}
+
 /// The words of the row in its field are found: where they stand, byte for byte, as words about whom the row says.
 fn check_planted(row: &Row<'_>, content: &str, at: usize, planted: &Planted) -> Result<(), String> {
     let content = [&content[..at], planted.text, &content[at..]].concat();
@@ -308,18 +335,33 @@ fn what_a_field_may_hold_is_found_in_it() {
     let table = std::fs::read_to_string(path).unwrap();
     let rows: Vec<Row<'_>> = table.lines().skip(1).filter_map(Row::read).collect();
     assert!(rows.len() > 3500, "only {} rows", rows.len());
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let check = |row: &Row<'_>| {
-        let result = match content::of(row.tag, row.kind, row.message_type) {
-            Content::Words { before, planted, behind } => check_planted(row, &[before, behind].concat(), before.len(), planted),
-            Content::Fixed(content) => check_fixed(row, content),
-        };
-        result.err().map(|why| format!("{}: {why}", row.name()))
+    let check = |row: &Row<'_>| match content::of(row.tag, row.kind, row.message_type) {
+        Content::Words { before, planted, behind } => check_planted(row, &[before, behind].concat(), before.len(), planted),
+        Content::Fixed(content) => check_fixed(row, content),
     };
-    let missed: Vec<String> = std::thread::scope(|scope| {
+    let missed = missed(&rows, check);
+    assert!(missed.is_empty(), "{} of {} rows:\n{}", missed.len(), rows.len(), missed.join("\n"));
+}
+
+#[test]
+fn copies_of_fields_in_messages_about_messages_are_found() {
+    let Some(path) = shared("data/screenable-mt.tsv") else { return };
+    LazyLock::force(&POLICY);
+    let table = std::fs::read_to_string(path).unwrap();
+    let rows: Vec<Row<'_>> = table.lines().skip(1).filter_map(Row::read).collect();
+    for common_group in ["92", "95", "96", "91"] {
+        let missed = missed(&rows, |row| check_copied(row, common_group));
+        assert!(missed.is_empty(), "n{common_group}: {} of {} rows:\n{}", missed.len(), rows.len(), missed.join("\n"));
+    }
+}
+
+/// What `check` says is wrong, of all rows.
+fn missed(rows: &[Row<'_>], check: impl Fn(&Row<'_>) -> Result<(), String> + Sync) -> Vec<String> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let check = |row: &Row<'_>| check(row).err().map(|why| format!("{}: {why}", row.name()));
+    std::thread::scope(|scope| {
         let parts = rows.chunks(rows.len().div_ceil(threads));
         let workers: Vec<_> = parts.map(|part| scope.spawn(move || part.iter().filter_map(check).collect::<Vec<_>>())).collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
-    });
-    assert!(missed.is_empty(), "{} of {} rows:\n{}", missed.len(), rows.len(), missed.join("\n"));
+    })
 }

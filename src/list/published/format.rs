@@ -1,6 +1,6 @@
 //! Which files are which list: names to readers, and the files of one list to one reading.
 
-use super::{Edition, ListError, ListFile, watch};
+use super::{Edition, ListError, ListFile, ofac, watch};
 use std::iter;
 
 /// A form in which a list is published.
@@ -24,7 +24,17 @@ pub(super) struct Part {
 }
 
 /// All formats, the more telling name first: a name is that of the first format that has it.
-const FORMATS: &[Format] = &[watch::FORMAT];
+const FORMATS: &[Format] = &[
+    ofac::SDN_CSV,
+    ofac::CONSOLIDATED_CSV,
+    ofac::SDN_XML,
+    ofac::CONSOLIDATED_XML,
+    ofac::SDN_ADVANCED,
+    ofac::CONSOLIDATED_ADVANCED,
+    ofac::SDN_ENHANCED,
+    ofac::CONSOLIDATED_ENHANCED,
+    watch::FORMAT,
+];
 
 /// Files that lie beside lists and are none.
 const BESIDE: &[&str] =
@@ -97,6 +107,9 @@ fn groups<'f>(files: &'f [ListFile], errors: &mut Vec<ListError>) -> Vec<Group<'
             let Some(star) = stands_for(first_part.name, first.name()).filter(|_| is_taken.get(number) == Some(&false)) else {
                 continue;
             };
+            if is_rather_another(format, first, FORMATS) {
+                continue;
+            }
             let beside = |part: &Part| {
                 let name = part.name.replacen('*', star, 1);
                 let is_it =
@@ -116,6 +129,17 @@ fn groups<'f>(files: &'f [ListFile], errors: &mut Vec<ListError>) -> Vec<Group<'
     let left = files.iter().zip(is_taken).filter(|(file, is_taken)| !is_taken && !lies_beside(file.name()));
     errors.extend(left.map(|(file, _)| ListError::UnknownFile { file: file.path.clone(), expected: expected() }));
     groups
+}
+
+/// Whether the content is not of this format, but of another that publishes a file of that very name: two authorities have a `consolidated.xml`.
+fn is_rather_another(format: &Format, file: &ListFile, formats: &[Format]) -> bool {
+    let has_name = |other: &&Format| {
+        other.title != format.title
+            && other.parts.first().is_some_and(|part| !part.name.contains('*') && stands_for(part.name, file.name()).is_some())
+    };
+    let is_it = |of: &Format| (of.confirms)(&file.bytes).is_ok();
+    let mut namesakes = formats.iter().filter(has_name).peekable();
+    namesakes.peek().is_some() && !is_it(format) && namesakes.any(is_it)
 }
 
 fn folder(path: &str) -> &str {
@@ -162,6 +186,24 @@ mod tests {
         check("*.csv", ".csv", Some(""));
         check("*-FULL-1_1.xml", "20260605-FULL-1_1.XML", Some("20260605"));
         check("a*a", "a", None);
+    }
+
+    #[test]
+    fn the_content_tells_files_of_one_name_apart() {
+        const fn format(title: &'static str, confirms: fn(&[u8]) -> Result<(), String>) -> Format {
+            Format { title, parts: &[Part { name: "same.xml", is_required: true }], confirms, read: |_| unreachable!() }
+        }
+        let formats = [
+            format("one", |bytes| if bytes == b"one" { Ok(()) } else { Err(String::new()) }),
+            format("two", |bytes| if bytes == b"two" { Ok(()) } else { Err(String::new()) }),
+        ];
+        let check = |content: &[u8], expected: [bool; 2]| {
+            let is_another = |format| is_rather_another(format, &file("Same.xml", content), &formats);
+            assert_eq!(formats.each_ref().map(is_another), expected, "{content:?}");
+        };
+        check(b"one", [false, true]);
+        check(b"two", [true, false]);
+        check(b"neither", [false, false]);
     }
 
     #[test]
