@@ -24,6 +24,7 @@ mod tests;
 mod tokens;
 mod transcoded;
 mod units;
+mod walk;
 mod windows;
 
 use super::{Defect, Message, Transaction};
