@@ -109,6 +109,11 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Message<'_> {
 }
 
 impl Message<'_> {
+    /// Nothing, with the room that the elements took.
+    pub(super) fn emptied<'a>(self) -> Message<'a> {
+        Message { elements: emptied(self.elements), nodes: emptied(self.nodes), ..Message::default() }
+    }
+
     /// Some of the elements, to keep when the bytes are gone.
     fn copied(&self, stretch: Stretch) -> Message<'static> {
         let elements = self.elements.get(stretch.range()).unwrap_or_default();
@@ -119,6 +124,12 @@ impl Message<'_> {
         });
         Message { elements: elements.iter().map(kept).collect(), nodes: nodes.collect(), ..Message::default() }
     }
+}
+
+/// The same vector for others of its kind. What is collected from a vector stays in its allocation.
+fn emptied<T, U>(mut items: Vec<T>) -> Vec<U> {
+    items.clear();
+    items.into_iter().filter_map(|_| None).collect()
 }
 
 fn kept(element: &Element<'_>) -> Element<'static> {
@@ -135,3 +146,17 @@ fn kept(element: &Element<'_>) -> Element<'static> {
 
 /// Bytes of a long document that are read at a time. Enough that what is kept between two windows costs nothing beside; little beside the lists.
 pub const WINDOW_BYTES: usize = 1024 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_kept() {
+        let text = String::from("KIM");
+        let message =
+            Message { elements: Vec::with_capacity(100), nodes: Vec::with_capacity(100), ..super::unknown(text.as_bytes()) };
+        let empty: Message<'static> = message.emptied();
+        assert_eq!((empty.elements.capacity(), empty.nodes.capacity()), (100, 100));
+    }
+}

@@ -12,6 +12,7 @@ mod support;
 #[path = "../traffic/mod.rs"]
 mod traffic;
 
+mod allocations;
 mod batch;
 mod cli;
 mod cli_service;

@@ -98,6 +98,11 @@ fn batches_are_decided_alike_in_windows_of_any_size() {
         let utf16: Vec<u8> =
             format!("\u{FEFF}{}", xml.replace("UTF-8", "UTF-16")).encode_utf16().flat_map(u16::to_le_bytes).collect();
         check("utf-16", &utf16, &POLICY, &[1, 901]);
+        let unmarked: Vec<u8> =
+            format!("\r\n {}", xml.replace("UTF-8", "UTF-16")).encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check("utf-16 behind white space", &unmarked, &POLICY, &[1, 901]);
+        let utf32: Vec<u8> = xml.chars().flat_map(|character| u32::from(character).to_le_bytes()).collect();
+        check("utf-32", &utf32, &POLICY, &[1, 901]);
         let latin: Vec<u8> = xml.replace("UTF-8", "ISO-8859-1").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
         check("latin-1", &latin, &POLICY, &[1, 900]);
         let mixed = [xml.as_bytes().split_at(700).0, b"\xFC", xml.as_bytes().split_at(700).1].concat();

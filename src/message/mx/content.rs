@@ -1,6 +1,6 @@
 //! What stands between and inside tags: texts with what they mean, attributes, prefixes, references, and everything that is beside the content.
 
-use super::gather::{is_white, trim, trim_start};
+use super::gather::{trim, trim_start};
 use super::markup::{Reference, TagPart, TagParts, is_name, reference, split_name};
 use super::open::{Declared, Meaning, Open, Place, Section};
 use super::reader::{Namespace, Reader};
@@ -14,12 +14,11 @@ use std::ops::Range;
 
 impl<'a> Reader<'a> {
     /// Characters between tags. Where they begin with `&`, it stands alone. White space that begins a text is none of it.
-    pub(super) fn characters(&mut self, range: Range<usize>) {
-        let text = self.slice(range.clone());
-        if self.gather.is_empty() && text.bytes().all(is_white) {
+    pub(super) fn characters(&mut self, range: Range<usize>, is_blank: bool) {
+        if is_blank && self.gather.is_empty() {
             return;
         }
-        if text.starts_with('&') {
+        if self.slice(range.clone()).starts_with('&') {
             self.defect(DefectCode::Malformed, range.start..range.start + 1);
         }
         self.gather.plain(range);

@@ -1,11 +1,14 @@
-//! Bytes to text: byte order marks, declared encodings, and the way back from a place in the text to the bytes of the frame.
+//! Bytes to text: byte order marks, declared encodings. The encoding is found out once for a whole frame; then all of it is decoded at once, or each part by itself.
 //!
 //! UTF-8 is borrowed. UTF-16, Windows-1252 (which holds ISO 8859-1) and broken UTF-8 are transcoded. So are UTF-32 and EBCDIC, with a doubt: no payment travels in them, and hardly
 //! any parser reads them. Other encodings are not known here: what can be read is read, with a doubt.
 
+use super::declared::{DECLARATION_BYTES_MAX, Declared};
+use super::transcoded::{Decoder, Source, Width};
 use crate::frame::EBCDIC_XML;
-use crate::message::text::{Piece, windows_1252};
+use crate::message::text::windows_1252;
 use crate::message::{Defect, DefectCode, offset};
+use std::convert::Infallible;
 use std::ops::Range;
 
 /// The text of a document, and what was wrong with its encoding.
@@ -17,28 +20,58 @@ pub(super) struct Decoded<'a> {
     pub(super) defects: Vec<Defect>,
 }
 
-/// A text and where it stands in the frame.
-#[derive(Debug)]
-pub(super) enum Source<'a> {
-    /// The frame's own bytes from this offset.
-    Frame(&'a str, usize),
-    /// Transcoded.
-    Transcoded(String, Map),
-}
-
 /// Finds out the encoding of a document and decodes it. Never fails: bytes that do not fit are read as Windows-1252, or as a replacement character.
 pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
-    match bytes {
-        [0xFF, 0xFE, 0, 0, ..] => utf32(bytes, 4, u32::from_le_bytes),
-        [0, 0, 0xFE, 0xFF, ..] => utf32(bytes, 4, u32::from_be_bytes),
-        [0xFF, 0xFE, ..] => utf16(bytes, 2, u16::from_le_bytes),
-        [0xFE, 0xFF, ..] => utf16(bytes, 2, u16::from_be_bytes),
-        [first, 0, 0, 0, ..] if may_begin(*first) => utf32(bytes, 0, u32::from_le_bytes),
-        [0, 0, 0, first, ..] if may_begin(*first) => utf32(bytes, 0, u32::from_be_bytes),
-        [first, 0, ..] if may_begin(*first) => utf16(bytes, 0, u16::from_le_bytes),
-        [0, first, ..] if may_begin(*first) => utf16(bytes, 0, u16::from_be_bytes),
-        _ if bytes.starts_with(EBCDIC_XML) => ebcdic(bytes),
-        _ => single_bytes(bytes),
+    let part =
+        |range: Range<usize>| Ok::<&[u8], Infallible>(bytes.get(range.start..range.end.min(bytes.len())).unwrap_or_default());
+    let Ok(found) = Found::of(bytes.len(), part);
+    Decoded { text: found.encoding.text(bytes.get(found.at..).unwrap_or_default(), found.at, true), defects: found.defects }
+}
+
+/// An encoding.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Encoding {
+    Utf8,
+    /// Declared, and not UTF-8.
+    Latin,
+    /// UTF-8 with other bytes in it.
+    Mixed,
+    Utf16(fn([u8; 2]) -> u16),
+    Utf32(fn([u8; 4]) -> u32),
+    Ebcdic,
+}
+
+/// What was found out about the encoding of a frame.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) encoding: Encoding,
+    /// Where the text begins, behind byte order marks.
+    pub(super) at: usize,
+    /// What is wrong with it.
+    pub(super) defects: Vec<Defect>,
+}
+
+impl Found {
+    /// Goes once over `bytes` bytes, of which `part` hands out any range as far as there are so many.
+    pub(super) fn of<B: AsRef<[u8]>, E>(bytes: usize, part: impl Fn(Range<usize>) -> Result<B, E>) -> Result<Found, E> {
+        let head = part(0..DECLARATION_BYTES_MAX)?;
+        match head.as_ref() {
+            [0xFF, 0xFE, 0, 0, ..] => Ok(Found::doubtful(Encoding::Utf32(u32::from_le_bytes), 4)),
+            [0, 0, 0xFE, 0xFF, ..] => Ok(Found::doubtful(Encoding::Utf32(u32::from_be_bytes), 4)),
+            [0xFF, 0xFE, ..] => utf16(bytes, part, 2, u16::from_le_bytes),
+            [0xFE, 0xFF, ..] => utf16(bytes, part, 2, u16::from_be_bytes),
+            [first, 0, 0, 0, ..] if may_begin(*first) => Ok(Found::doubtful(Encoding::Utf32(u32::from_le_bytes), 0)),
+            [0, 0, 0, first, ..] if may_begin(*first) => Ok(Found::doubtful(Encoding::Utf32(u32::from_be_bytes), 0)),
+            [first, 0, ..] if may_begin(*first) => utf16(bytes, part, 0, u16::from_le_bytes),
+            [0, first, ..] if may_begin(*first) => utf16(bytes, part, 0, u16::from_be_bytes),
+            head if head.starts_with(EBCDIC_XML) => Ok(Found::doubtful(Encoding::Ebcdic, 0)),
+            _ => single_bytes(bytes, part),
+        }
+    }
+
+    /// An encoding in which no payment travels.
+    fn doubtful(encoding: Encoding, at: usize) -> Found {
+        Found { encoding, at, defects: vec![conflict(at)] }
     }
 }
 
@@ -47,252 +80,175 @@ fn may_begin(byte: u8) -> bool {
     byte == b'<' || byte.is_ascii_whitespace()
 }
 
-fn utf32(bytes: &[u8], at: usize, unit: fn([u8; 4]) -> u32) -> Decoded<'_> {
-    let text = bytes.get(at..).unwrap_or_default();
-    let (units, rest) = text.as_chunks::<4>();
-    let mut decoder = Decoder::new(text.len(), at, Width::Recoded(4));
-    for character in units.iter().map(|bytes| char::from_u32(unit(*bytes)).unwrap_or(char::REPLACEMENT_CHARACTER)) {
-        decoder.push(character, 4);
+fn single_bytes<B: AsRef<[u8]>, E>(bytes: usize, part: impl Fn(Range<usize>) -> Result<B, E>) -> Result<Found, E> {
+    let mut at = 0;
+    while part(at..at + UTF8_MARK.len())?.as_ref() == UTF8_MARK {
+        at += UTF8_MARK.len();
     }
-    if !rest.is_empty() {
-        decoder.push(char::REPLACEMENT_CHARACTER, rest.len());
-    }
-    Decoded { text: decoder.source(), defects: vec![conflict(at)] }
+    let declared = Declared::of(part(at..at + DECLARATION_BYTES_MAX)?.as_ref());
+    let (first_invalid, is_ascii) = utf8(bytes, part, at)?;
+    let (encoding, defect) = match first_invalid {
+        None => (Encoding::Utf8, utf8_contradicts(declared, is_ascii, at > 0).then(|| conflict(at))),
+        Some(_) if declared == Declared::Latin => (Encoding::Latin, (at > 0).then(|| conflict(at))),
+        Some(first) => (Encoding::Mixed, Some(undecodable(first))),
+    };
+    Ok(Found { encoding, at, defects: defect.into_iter().collect() })
 }
 
-fn ebcdic(bytes: &[u8]) -> Decoded<'_> {
-    let mut decoder = Decoder::new(bytes.len(), 0, Width::Recoded(1));
-    for byte in bytes {
-        let printed = byte.checked_sub(EBCDIC_FROM).and_then(|place| EBCDIC.get(usize::from(place)));
-        let character =
-            printed.map_or(if byte.is_ascii_whitespace() { char::from(*byte) } else { '\n' }, |latin| char::from(*latin));
-        decoder.push(character, 1);
+/// Whether a receiver that trusts the declaration may read other characters than those of UTF-8.
+fn utf8_contradicts(declared: Declared, is_ascii: bool, marked: bool) -> bool {
+    match declared {
+        Declared::Nothing | Declared::Utf8 => false,
+        Declared::Latin => marked || !is_ascii,
+        Declared::Utf16 | Declared::Other => true,
     }
-    Decoded { text: decoder.source(), defects: vec![conflict(0)] }
 }
 
-fn single_bytes(bytes: &[u8]) -> Decoded<'_> {
-    let mut text = bytes;
-    while let Some(rest) = text.strip_prefix(UTF8_MARK) {
-        text = rest;
+/// The first byte that is not UTF-8, and whether everything is ASCII.
+fn utf8<B: AsRef<[u8]>, E>(
+    bytes: usize,
+    part: impl Fn(Range<usize>) -> Result<B, E>,
+    mut at: usize,
+) -> Result<(Option<usize>, bool), E> {
+    let mut is_ascii = true;
+    while at < bytes {
+        let chunk = part(at..at + CHUNK_BYTES)?;
+        let chunk = chunk.as_ref();
+        is_ascii &= chunk.is_ascii();
+        match str::from_utf8(chunk) {
+            Ok(_) => at += chunk.len(),
+            Err(error) if error.error_len().is_none() && at + chunk.len() < bytes => at += error.valid_up_to(),
+            Err(error) => return Ok((Some(at + error.valid_up_to()), is_ascii)),
+        }
     }
-    let at = bytes.len() - text.len();
-    let declared = Declared::of(text);
-    match str::from_utf8(text) {
-        Ok(text) => {
-            let defects = if utf8_contradicts(declared, text, at > 0) { vec![conflict(at)] } else { Vec::new() };
-            Decoded { text: Source::Frame(text, at), defects }
+    Ok((None, is_ascii))
+}
+
+fn utf16<B: AsRef<[u8]>, E>(
+    bytes: usize,
+    part: impl Fn(Range<usize>) -> Result<B, E>,
+    mark: usize,
+    unit: fn([u8; 2]) -> u16,
+) -> Result<Found, E> {
+    let encoding = Encoding::Utf16(unit);
+    let (mut at, mut broken) = (mark, None);
+    while broken.is_none() && at < bytes {
+        let chunk = part(at..at + CHUNK_BYTES)?;
+        let whole = encoding.whole_characters(chunk.as_ref(), at + CHUNK_BYTES >= bytes);
+        broken = first_broken(whole, unit).map(|first| at + first);
+        at += whole.len();
+    }
+    let head = part(mark..mark + 2 * DECLARATION_BYTES_MAX)?;
+    let head = encoding.text(head.as_ref(), mark, true);
+    let contradicts = !matches!(Declared::of(head.as_str().as_bytes()), Declared::Nothing | Declared::Utf16);
+    let defects = broken.map(undecodable).into_iter().chain(contradicts.then(|| conflict(mark)));
+    Ok(Found { encoding, at: mark, defects: defects.collect() })
+}
+
+fn first_broken(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<usize> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let mut at = 0;
+    for character in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        match character {
+            Ok(character) => at += character.len_utf16() * 2,
+            Err(_) => return Some(at),
         }
-        Err(_) if declared == Declared::Latin => {
-            let mut decoder = Decoder::new(text.len(), at, Width::One);
-            text.iter().for_each(|byte| decoder.push(windows_1252(*byte), 1));
-            let defects = if at > 0 { vec![conflict(at)] } else { Vec::new() };
-            Decoded { text: decoder.source(), defects }
+    }
+    (!odd.is_empty()).then_some(at)
+}
+
+fn undecodable(at: usize) -> Defect {
+    Defect::new(DefectCode::Undecodable, offset(at)..offset(at + 1))
+}
+
+fn conflict(at: usize) -> Defect {
+    Defect::new(DefectCode::EncodingConflict, offset(at)..offset(at))
+}
+
+impl Encoding {
+    /// The text of `bytes`, which stand in the frame from `at`. A character that the end may have cut is left out, unless it is the end of the frame.
+    pub(super) fn text(self, bytes: &[u8], at: usize, is_last: bool) -> Source<'_> {
+        let bytes = self.whole_characters(bytes, is_last);
+        let decoder = |width| Decoder::new(bytes.len(), at, width);
+        match self {
+            Encoding::Utf8 => {
+                let valid =
+                    str::from_utf8(bytes).or_else(|error| str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()));
+                Source::Frame(valid.unwrap_or_default(), at)
+            }
+            Encoding::Latin => decoder(Width::One).of_units(bytes.iter().map(|byte| (windows_1252(*byte), 1)), &[]),
+            Encoding::Mixed => mixed(bytes, at),
+            Encoding::Utf16(unit) => {
+                let (pairs, odd) = bytes.as_chunks::<2>();
+                let characters = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)));
+                let characters = characters.map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER));
+                decoder(Width::Two).of_units(characters.map(|character| (character, character.len_utf16() * 2)), odd)
+            }
+            Encoding::Utf32(unit) => {
+                let (units, rest) = bytes.as_chunks::<4>();
+                let characters = units.iter().map(|four| char::from_u32(unit(*four)).unwrap_or(char::REPLACEMENT_CHARACTER));
+                decoder(Width::Recoded(4)).of_units(characters.map(|character| (character, 4)), rest)
+            }
+            Encoding::Ebcdic => decoder(Width::Recoded(1)).of_units(bytes.iter().map(|byte| (of_ebcdic(*byte), 1)), &[]),
         }
-        Err(error) => {
-            let first = offset(at + error.valid_up_to());
-            Decoded { text: mixed(text, at), defects: vec![Defect::new(DefectCode::Undecodable, first..first + 1)] }
+    }
+
+    /// The bytes without the beginning of a character that goes on behind them.
+    pub(super) fn whole_characters(self, bytes: &[u8], is_last: bool) -> &[u8] {
+        let cut = match self {
+            _ if is_last => 0,
+            Encoding::Latin | Encoding::Ebcdic => 0,
+            Encoding::Utf8 | Encoding::Mixed => cut_utf8(bytes),
+            Encoding::Utf16(unit) => {
+                let (pairs, odd) = bytes.as_chunks::<2>();
+                let is_high = pairs.last().is_some_and(|pair| (0xD800..0xDC00).contains(&unit(*pair)));
+                odd.len() + if is_high { 2 } else { 0 }
+            }
+            Encoding::Utf32(_) => bytes.as_chunks::<4>().1.len(),
+        };
+        bytes.get(..bytes.len() - cut).unwrap_or_default()
+    }
+
+    /// How many bytes at the beginning are the end of a character that began before.
+    pub(super) fn cut_before(self, bytes: &[u8]) -> usize {
+        match self {
+            Encoding::Utf8 | Encoding::Mixed => bytes.iter().take(3).take_while(|byte| **byte & 0xC0 == 0x80).count(),
+            Encoding::Latin | Encoding::Utf16(_) | Encoding::Utf32(_) | Encoding::Ebcdic => 0,
         }
     }
 }
 
 /// UTF-8 with other bytes in it: those alone are read as Windows-1252.
-pub(super) fn mixed(text: &[u8], at: usize) -> Source<'_> {
+fn mixed(text: &[u8], at: usize) -> Source<'_> {
     let mut decoder = Decoder::new(text.len(), at, Width::Mixed(Vec::new()));
     for chunk in text.utf8_chunks() {
         chunk.valid().chars().for_each(|character| decoder.push(character, character.len_utf8()));
-        for byte in chunk.invalid() {
-            if let Width::Mixed(singles) = &mut decoder.map.width {
-                singles.push(offset(decoder.source_at));
-            }
-            decoder.push(windows_1252(*byte), 1);
-        }
+        chunk.invalid().iter().for_each(|byte| decoder.push_single(windows_1252(*byte)));
     }
     decoder.source()
 }
 
-/// Whether a receiver that trusts the declaration may read other characters than these.
-pub(super) fn utf8_contradicts(declared: Declared, text: &str, marked: bool) -> bool {
-    match declared {
-        Declared::Nothing | Declared::Utf8 => false,
-        Declared::Latin => marked || !text.is_ascii(),
-        Declared::Utf16 | Declared::Other => true,
-    }
+fn of_ebcdic(byte: u8) -> char {
+    let printed = byte.checked_sub(EBCDIC_FROM).and_then(|place| EBCDIC.get(usize::from(place)));
+    printed.map_or(if byte.is_ascii_whitespace() { char::from(byte) } else { '\n' }, |latin| char::from(*latin))
 }
 
-fn utf16(bytes: &[u8], at: usize, unit: fn([u8; 2]) -> u16) -> Decoded<'_> {
-    let text = bytes.get(at..).unwrap_or_default();
-    let (pairs, odd) = text.as_chunks::<2>();
-    let mut decoder = Decoder::new(text.len(), at, Width::Two);
-    let mut defects = Vec::new();
-    let mut broken = None;
-    for character in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        let character = character.unwrap_or_else(|_| {
-            broken.get_or_insert(offset(decoder.source_at));
-            char::REPLACEMENT_CHARACTER
-        });
-        decoder.push(character, character.len_utf16() * 2);
-    }
-    for _ in odd {
-        broken.get_or_insert(offset(decoder.source_at));
-        decoder.push(char::REPLACEMENT_CHARACTER, 1);
-    }
-    if let Some(first) = broken {
-        defects.push(Defect::new(DefectCode::Undecodable, first..first + 1));
-    }
-    if !matches!(Declared::of(decoder.text.as_bytes()), Declared::Nothing | Declared::Utf16) {
-        defects.push(conflict(at));
-    }
-    Decoded { text: decoder.source(), defects }
+/// How many bytes at the end begin a character that is longer.
+fn cut_utf8(bytes: &[u8]) -> usize {
+    let needed = |byte: u8| match byte {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => 0,
+    };
+    let tail = bytes.iter().rev().take(3).zip(1..);
+    tail.filter(|(byte, taken)| needed(**byte) > *taken).map(|(_, taken)| taken).next().unwrap_or(0)
 }
 
-pub(super) fn conflict(at: usize) -> Defect {
-    Defect::new(DefectCode::EncodingConflict, offset(at)..offset(at))
-}
+const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// What the XML declaration says.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Declared {
-    Nothing,
-    Utf8,
-    Latin,
-    Utf16,
-    Other,
-}
-
-impl Declared {
-    pub(super) fn of(text: &[u8]) -> Declared {
-        let head = text.get(..DECLARATION_BYTES_MAX).unwrap_or(text).trim_ascii_start();
-        let declaration = head.strip_prefix(b"<?xml").and_then(|rest| rest.split(|byte| *byte == b'>').next());
-        let Some(value) = declaration.and_then(encoding_value) else { return Declared::Nothing };
-        Declared::named(value)
-    }
-
-    /// Reads the name of an encoding.
-    fn named(value: &[u8]) -> Declared {
-        let is_one_of = |names: &[&str]| names.iter().any(|name| value.eq_ignore_ascii_case(name.as_bytes()));
-        if is_one_of(&["utf-8", "utf8", "us-ascii", "ascii"]) {
-            Declared::Utf8
-        } else if is_one_of(&["iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252"]) {
-            Declared::Latin
-        } else if is_one_of(&["utf-16", "utf-16le", "utf-16be"]) {
-            Declared::Utf16
-        } else {
-            Declared::Other
-        }
-    }
-}
-
-/// Whether a word of an XML declaration is the name of an encoding that is known here.
-pub(super) fn is_known(name: &str) -> bool {
-    Declared::named(name.as_bytes()) != Declared::Other
-}
-
-/// The value in `encoding = "..."`.
-fn encoding_value(declaration: &[u8]) -> Option<&[u8]> {
-    let at = memchr::memmem::find(declaration, b"encoding")?;
-    let behind = declaration.get(at + b"encoding".len()..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
-    let (quote, value) = behind.split_first()?;
-    value.split(|byte| byte == quote).next()
-}
-
-/// The way back from a transcoded text to the bytes that it came from.
-#[derive(Debug)]
-pub(super) struct Map {
-    /// For each block of the text: its first character's place in the text, and in the frame.
-    marks: Vec<(u32, u32)>,
-    width: Width,
-    end: usize,
-}
-
-/// How many bytes of the frame a character took.
-#[derive(Debug)]
-pub(super) enum Width {
-    /// One.
-    One,
-    /// Two, or four beyond the basic plane.
-    Two,
-    /// So many, none of them the byte that the character has in UTF-8.
-    Recoded(usize),
-    /// As many as in UTF-8, but one at these places of the frame.
-    Mixed(Vec<u32>),
-}
-
-impl Map {
-    /// The pieces of the frame that `range` of `text` came from, counted from its start.
-    pub(super) fn pieces(&self, text: &str, range: Range<usize>) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut source = self.source_at(text, range.start);
-        for (at, character) in text.get(range).unwrap_or_default().char_indices() {
-            let taken = self.width_of(character, source);
-            let exact = pieces.len() < PIECES_EXACT_MAX;
-            let verbatim = exact && !matches!(self.width, Width::Two | Width::Recoded(_)) && taken == character.len_utf8();
-            match pieces.last_mut() {
-                Some(last) if verbatim && last.verbatim => last.source_len += offset(taken),
-                Some(last) if !exact && !last.verbatim && at < last.at as usize + PIECE_COARSE_BYTES => {
-                    last.source_len += offset(taken);
-                }
-                _ => pieces.push(Piece { at: offset(at), source: offset(source), source_len: offset(taken), verbatim }),
-            }
-            source += taken;
-        }
-        pieces
-    }
-
-    /// The place of the frame that a place of the text came from.
-    pub(super) fn source_at(&self, text: &str, at: usize) -> usize {
-        let block = at / BLOCK_BYTES;
-        let mark = self.marks.get(..=block).unwrap_or(&self.marks).iter().rev().find(|mark| mark.0 as usize <= at);
-        let (from, source) = mark.map_or((0, 0), |mark| (mark.0 as usize, mark.1 as usize));
-        let between = text.get(from..at).unwrap_or_default().chars();
-        between.fold(source, |source, character| source + self.width_of(character, source))
-    }
-
-    /// The bytes of a character that stands at `source`; the last one may be cut.
-    fn width_of(&self, character: char, source: usize) -> usize {
-        let whole = match &self.width {
-            Width::One => 1,
-            Width::Two => character.len_utf16() * 2,
-            Width::Recoded(bytes) => *bytes,
-            Width::Mixed(singles) if !character.is_ascii() && singles.binary_search(&offset(source)).is_ok() => 1,
-            Width::Mixed(_) => character.len_utf8(),
-        };
-        whole.min(self.end.saturating_sub(source))
-    }
-}
-
-/// Builds a transcoded text and its map.
-pub(super) struct Decoder {
-    text: String,
-    map: Map,
-    source_at: usize,
-}
-
-impl Decoder {
-    /// For `bytes` bytes from `at`.
-    pub(super) fn new(bytes: usize, at: usize, width: Width) -> Decoder {
-        let map = Map { marks: Vec::with_capacity(bytes / BLOCK_BYTES + 1), width, end: at + bytes };
-        Decoder { text: String::with_capacity(bytes), map, source_at: at }
-    }
-
-    /// Adds a character that took so many bytes.
-    pub(super) fn push(&mut self, character: char, taken: usize) {
-        if self.text.len() >= self.map.marks.len() * BLOCK_BYTES {
-            self.map.marks.push((offset(self.text.len()), offset(self.source_at)));
-        }
-        self.text.push(character);
-        self.source_at += taken;
-    }
-
-    pub(super) fn source<'a>(self) -> Source<'a> {
-        Source::Transcoded(self.text, self.map)
-    }
-}
-
-pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// How far the XML declaration is looked for. The longest useful one has about 70 characters; the rest is white space before it.
-pub(super) const DECLARATION_BYTES_MAX: usize = 512;
+/// Bytes looked at in one go: a window's.
+const CHUNK_BYTES: usize = 1024 * 1024;
 
 /// The first byte of EBCDIC that prints.
 const EBCDIC_FROM: u8 = 0x40;
@@ -302,15 +258,6 @@ const EBCDIC: &[u8; 192] = b"\
     \x20\xA0\xE2\xE4\xE0\xE1\xE3\xE5\xE7\xF1\xA2.<(+|&\xE9\xEA\xEB\xE8\xED\xEE\xEF\xEC\xDF!$*);\xAC-/\xC2\xC4\xC0\xC1\xC3\xC5\xC7\xD1\xA6,%_>?\xF8\xC9\xCA\xCB\xC8\xCD\xCE\xCF\xCC`:#@'=\"\
     \xD8abcdefghi\xAB\xBB\xF0\xFD\xFE\xB1\xB0jklmnopqr\xAA\xBA\xE6\xB8\xC6\xA4\xB5~stuvwxyz\xA1\xBF\xD0\xDD\xDE\xAE^\xA3\xA5\xB7\xA9\xA7\xB6\xBC\xBD\xBE[]\xAF\xA8\xB4\xD7\
     {ABCDEFGHI\xAD\xF4\xF6\xF2\xF3\xF5}JKLMNOPQR\xB9\xFB\xFC\xF9\xFA\xFF\\\xF7STUVWXYZ\xB2\xD4\xD6\xD2\xD3\xD50123456789\xB3\xDB\xDC\xD9\xDA\x9F";
-
-/// One mark for this many bytes of text: a look-up reads at most so many, and the map takes a thirty-second of the text.
-const BLOCK_BYTES: usize = 256;
-
-/// Up to here each character of a text has its own piece; an element of ISO 20022 holds at most a few thousand characters.
-const PIECES_EXACT_MAX: usize = 16 * 1024;
-
-/// Beyond that a piece covers so many bytes, so that memory stays in proportion.
-const PIECE_COARSE_BYTES: usize = 64;
 
 #[cfg(test)]
 #[allow(clippy::single_range_in_vec_init, reason = "spans are lists of ranges")]
@@ -391,32 +338,46 @@ mod tests {
         assert_eq!(codes(&utf16), conflict);
     }
 
-    #[test]
-    fn the_way_back_holds_far_into_the_text() {
-        let latin = "<?xml encoding='latin1'?>".bytes().chain((0..2000).map(|place| if place % 3 == 0 { 0x80 } else { b'a' }));
-        let mixed = "김 ".repeat(300).into_bytes().into_iter().chain([0xFC, b'a']).cycle().take(5001);
-        for bytes in [latin.collect::<Vec<u8>>(), mixed.collect()] {
-            let Source::Transcoded(text, map) = decode(&bytes).text else { panic!() };
-            let mut next = 0;
-            for (place, character) in text.char_indices() {
-                let piece = map.pieces(&text, place..place + character.len_utf8())[0];
-                assert_eq!(piece.source, next);
-                next += piece.source_len;
+    fn told(source: &Source<'_>) -> Vec<(char, usize)> {
+        match source {
+            Source::Frame(text, at) => text.char_indices().map(|(place, character)| (character, at + place)).collect(),
+            Source::Transcoded(text, map) => {
+                text.char_indices().map(|(place, character)| (character, map.source_at(text, place))).collect()
             }
-            assert_eq!(next as usize, bytes.len());
+        }
+    }
+
+    /// In parts of any length the text is that of the whole, and stands where it does.
+    fn check_parts(bytes: &[u8]) {
+        let part = |range: Range<usize>| Ok::<_, Infallible>(&bytes[range.start..range.end.min(bytes.len())]);
+        let Ok(Found { encoding, at: from, .. }) = Found::of(bytes.len(), part);
+        let whole = decode(bytes).text;
+        for length in 4..9 {
+            let (mut at, mut parts) = (from, Vec::new());
+            while at < bytes.len() {
+                let end = (at + length).min(bytes.len());
+                let part = encoding.text(&bytes[at..end], at, end == bytes.len());
+                parts.extend(told(&part));
+                at += encoding.whole_characters(&bytes[at..end], end == bytes.len()).len();
+            }
+            assert_eq!(parts, told(&whole), "{length}");
         }
     }
 
     #[test]
-    fn pieces_stay_in_proportion() {
-        let pieces = |characters: usize| {
-            let Source::Transcoded(text, map) = decode(&vec![0xFC; characters]).text else { panic!() };
-            let pieces = map.pieces(&text, 0..text.len());
-            assert_eq!(pieces.iter().map(|piece| piece.source_len as usize).sum::<usize>(), characters);
-            pieces.len()
-        };
-        assert_eq!(pieces(PIECES_EXACT_MAX), PIECES_EXACT_MAX);
-        assert_eq!(pieces(PIECES_EXACT_MAX + 1), PIECES_EXACT_MAX);
-        assert!(pieces(PIECES_EXACT_MAX * 4) < PIECES_EXACT_MAX * 2 + 10);
+    fn parts_say_what_the_whole_says() {
+        let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_be_bytes).collect() };
+        let utf32 = |text: &str| -> Vec<u8> { text.chars().flat_map(|character| u32::from(character).to_le_bytes()).collect() };
+        check_parts("\u{FEFF}<?xml version='1.0'?>Müller 김정은 𝄞 x".as_bytes());
+        check_parts(b"<?xml encoding='latin1'?>M\xFCller \x80 x");
+        check_parts(b"<?xml encoding='latin1'?>Muller");
+        check_parts(b"<?xml version='1.0'?>M\xFCller \xEA\xB9\x80 \xEA\xB9 \xEA");
+        check_parts(&utf16("\u{FEFF}<?xml encoding='utf-16'?>Müller 김 𝄞 x"));
+        check_parts(&utf16("\r\n <?xml encoding='utf-16'?>Müller 김 𝄞 x"));
+        check_parts(&[utf16("<?xml encoding='utf-8'?>𝄞"), b"\xD8\x34\0x\0".to_vec()].concat());
+        check_parts(&utf32("\u{FEFF}<a>Müller 김 𝄞 x</a>"));
+        check_parts(&[utf32(" <a>𝄞"), b"\0\xD8\0\0x\0".to_vec()].concat());
+        check_parts(&[EBCDIC_XML, b"\x6E\xD4\xDC\x93\x93\x85\x99\x25\x00"].concat());
+        check_parts(b"<");
     }
 }

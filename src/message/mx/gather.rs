@@ -47,14 +47,20 @@ impl Gather {
 
     /// The text of `input`, which stands in the frame from `at`, without white space around it; nothing where there is only such. Begins anew.
     pub(super) fn take<'a>(&mut self, input: &'a str, at: usize) -> Option<Text<'a>> {
-        let parts = trimmed(&mut self.parts, input);
-        let text = match parts {
-            [] => None,
-            [Part { start, end, decoded: None }] => {
-                let (start, end) = (*start as usize, *end as usize);
-                Some(Text::verbatim(input.get(start..end)?, at + start))
+        let text = match self.parts.as_mut_slice() {
+            [part @ Part { decoded: None, .. }] => {
+                let text = trim_start(part.text(input));
+                let start = part.end as usize - text.len();
+                Some(trim_end(text)).filter(|text| !text.is_empty()).map(|text| Text::verbatim(text, at + start))
             }
-            parts => Some(joined(parts, input, at)),
+            parts => match trimmed(parts, input) {
+                [] => None,
+                [Part { start, end, decoded: None }] => {
+                    let (start, end) = (*start as usize, *end as usize);
+                    input.get(start..end).map(|text| Text::verbatim(text, at + start))
+                }
+                parts => Some(joined(parts, input, at)),
+            },
         };
         self.parts.clear();
         text

@@ -1,6 +1,6 @@
 //! A message read from a text that stands elsewhere: its elements become those of the frame, with the places of the frame.
 
-use super::encoding::Map;
+use super::transcoded::Map;
 use crate::message::text::{Piece, Text, hull};
 use crate::message::{Element, Message, Path, PathNode, offset};
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! The inside of tags and references: names, attributes, the XML declaration. Nothing is skipped: what does not fit the grammar is handed back as text.
 
-use super::encoding;
+use super::declared;
 use super::gather::{is_white, trim_start};
 use crate::message::DefectCode;
 use std::ops::Range;
@@ -144,7 +144,9 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// Prefix and local name.
 pub(super) fn split_name(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
+    let colon = name.bytes().position(|byte| byte == b':');
+    let parts = colon.and_then(|colon| Some((name.get(..colon)?, name.get(colon + 1..)?)));
+    parts.unwrap_or(("", name))
 }
 
 /// Whether an XML declaration holds nothing but its own keywords, versions and encodings that are known here.
@@ -152,7 +154,7 @@ pub(super) fn is_plain_declaration(content: &str) -> bool {
     const WORDS: [&str; 8] = ["xml", "version", "1.0", "1.1", "encoding", "standalone", "yes", "no"];
     let mut words =
         content.split(|character| is_space(character) || matches!(character, '=' | '"' | '\'')).filter(|word| !word.is_empty());
-    words.all(|word| WORDS.contains(&word) || encoding::is_known(word))
+    words.all(|word| WORDS.contains(&word) || declared::is_known(word))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! currency: same role, [`Kind::Code`](super::Kind::Code), path ending in `@Ccy`.
 
 mod content;
+mod declared;
 mod encoding;
 mod form;
 mod gather;
@@ -15,21 +16,21 @@ mod identity;
 mod layer;
 mod markup;
 mod open;
-mod part;
 mod payload;
 mod reader;
-mod skim;
 mod tags;
-mod units;
-mod windows;
-
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod transcoded;
+mod units;
+mod walk;
+mod windows;
 
 use super::{Defect, Message, Transaction};
-use encoding::{Map, Source};
 use layer::{Numbers, Origin, adopt};
 use reader::Reader;
+use transcoded::{Map, Source};
 
 pub(super) use windows::{Windows, pieces};
 
@@ -40,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Message<'_> {
         Source::Frame(text, at) => Reader::new(text, at).read(),
         Source::Transcoded(text, map) => {
             let inner = Reader::new(&text, 0).read();
-            transcoded(inner, &text, &map)
+            in_frame(inner, &text, &map)
         }
     };
     message.defects.splice(..0, decoded.defects);
@@ -48,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Message<'_> {
 }
 
 /// The message of a transcoded text, with the places of the frame.
-fn transcoded<'a>(mut inner: Message<'_>, text: &str, map: &Map) -> Message<'a> {
+fn in_frame<'a>(mut inner: Message<'_>, text: &str, map: &Map) -> Message<'a> {
     let origin = Origin::Transcoded(text, map);
     let place = |defect: Defect| Defect::new(defect.code, origin.span(defect.span));
     let mut message = Message {

@@ -1,21 +1,17 @@
-//! Events to elements: one walk over the events of quick-xml, with a stack of what is open. Tags are read in `tags.rs`, texts in `content.rs`.
+//! What is known while a text is read, and the message that comes of it. The walk over the text is in `walk.rs`; tags are read in `tags.rs`, texts in `content.rs`.
 //!
 //! A text may be a window of a longer document: then the reader goes on where the one before stopped, behind the end of a transaction. How a document is read does not depend
 //! on where its windows end.
 
-use super::gather::{Gather, is_white};
+use super::gather::Gather;
 use super::identity::Identity;
 use super::layer::Numbers;
-use super::markup::{find_control, is_plain_declaration};
 use super::open::{Open, Place};
-use super::skim::Skim;
 use super::tags::{Actor, OpenTransaction, Root};
 use super::units::Units;
+use super::walk::PART_BYTES_MAX;
 use crate::message::roles::mx::Definition;
 use crate::message::{Defect, DefectCode, Element, Message, PathNode, disguise, offset};
-use quick_xml::Reader as Events;
-use quick_xml::errors::{Error, IllFormedError, SyntaxError};
-use quick_xml::events::{BytesText, Event};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -27,8 +23,6 @@ pub(super) struct Reader<'a> {
     pub(super) mode: Mode,
     pub(super) message: Message<'a>,
     pub(super) open: Vec<Open<'a>>,
-    /// How many of the open elements were opened in earlier windows.
-    pub(super) resumed: usize,
     pub(super) gather: Gather,
     /// Elements met inside a text that has not ended yet; they follow it.
     pub(super) held: Vec<Element<'a>>,
@@ -67,17 +61,16 @@ pub(super) struct Reader<'a> {
     pub(super) has_misleading: bool,
     /// Defects at places of the frame that an earlier window had, and those places.
     pub(super) placed_defects: Vec<(usize, Range<u32>)>,
-    /// Where the event ends that is being read.
-    pub(super) event_end: usize,
+    /// Where the token ends that is being read.
+    pub(super) token_end: usize,
     /// Elements before the part that is being read: it begins behind the last transaction.
-    part_from: usize,
+    pub(super) part_from: usize,
     /// How far the part may go.
-    part_end: usize,
+    pub(super) part_end: usize,
     /// Where the last transaction ended.
     pub(super) part_began: usize,
     /// The plain text behind what could be taken apart: where it stands, and which defect says so.
     pub(super) rest: Option<Rest>,
-    skim: Skim,
 }
 
 /// How many defects of each kind were met.
@@ -111,35 +104,6 @@ pub(super) struct Rest {
     pub(super) defect: usize,
 }
 
-/// Why the walk over the events ends before the end of the text.
-#[derive(Debug)]
-struct Stop {
-    code: DefectCode,
-    /// Where the text begins that cannot be taken apart.
-    at: usize,
-    /// More text may mend it.
-    is_open: bool,
-}
-
-/// How far a text was read.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Progress {
-    /// To the end of the frame, or as far as it can be taken apart.
-    End,
-    /// To the end of a transaction, here.
-    Until(usize),
-    /// Not far enough: more of the frame has to be read at a time.
-    NeedsMore,
-}
-
-/// What a walk that looks at no meaning came to.
-enum Skipped {
-    /// The end tag, which stands here.
-    To(Range<usize>),
-    /// The end of the text.
-    ToEnd,
-}
-
 impl<'a> Reader<'a> {
     /// A reader of `text`, which stands in the frame from `at`.
     pub(super) fn new(text: &'a str, at: usize) -> Reader<'a> {
@@ -151,7 +115,6 @@ impl<'a> Reader<'a> {
             mode: Mode::Units,
             message: Message { elements: Vec::with_capacity(few), nodes: Vec::with_capacity(few * 2), ..Message::default() },
             open: Vec::with_capacity(16),
-            resumed: 0,
             gather: Gather::default(),
             held: Vec::new(),
             identity: Identity::default(),
@@ -176,12 +139,11 @@ impl<'a> Reader<'a> {
             has_control: false,
             has_misleading: false,
             placed_defects: Vec::new(),
-            event_end: 0,
+            token_end: 0,
             part_from: 0,
             part_end: PART_BYTES_MAX,
             part_began: 0,
             rest: None,
-            skim: Skim::default(),
         }
     }
 
@@ -206,223 +168,7 @@ impl<'a> Reader<'a> {
         (self.finish(true), self.room)
     }
 
-    /// Reads to the first end of a transaction at `target` or behind it, or to the end, which is that of the frame where `is_last` is set.
-    pub(super) fn read_until(&mut self, target: usize, is_last: bool) -> Progress {
-        let mut events = Walk::new(self.text, 0, self.resumed > 0);
-        let progress = loop {
-            match self.event(&mut events) {
-                Ok(true) if self.part_began < target.max(1) => {}
-                Ok(true) => break Progress::Until(self.part_began),
-                Ok(false) if is_last => break Progress::End,
-                Ok(false) => return Progress::NeedsMore,
-                Err(stop) => {
-                    let goes_on = self.text.len() > self.part_end;
-                    let has_piece = is_last || self.text.len() - stop.at >= PIECE_BYTES_MAX;
-                    if !is_last && (stop.is_open && !goes_on || !has_piece) {
-                        return Progress::NeedsMore;
-                    }
-                    let code = if stop.is_open && goes_on { DefectCode::TooLong } else { stop.code };
-                    self.stop(code, stop.at);
-                    break Progress::End;
-                }
-            }
-        };
-        let read = match progress {
-            Progress::Until(end) => end,
-            Progress::End | Progress::NeedsMore => self.text.len(),
-        };
-        if let Some(at) = disguise::find_misleading(self.slice(0..read).as_bytes()).filter(|_| !self.has_misleading) {
-            self.has_misleading = true;
-            self.put_first(DefectCode::MisleadingCharacter, at..at + 1);
-        }
-        if let Some(at) = find_control(self.slice(0..read)).filter(|_| !self.has_control) {
-            self.has_control = true;
-            self.put_first(DefectCode::ControlCharacter, at..at + 1);
-        }
-        progress
-    }
-
-    /// Notes a defect in front of all others.
-    fn put_first(&mut self, code: DefectCode, range: Range<usize>) {
-        self.message.defects.insert(0, Defect::new(code, self.span(range)));
-        self.rest.iter_mut().for_each(|rest| rest.defect += 1);
-        self.placed_defects.iter_mut().for_each(|(index, _)| *index += 1);
-    }
-
-    /// Takes the next event; false at the end.
-    fn event(&mut self, events: &mut Walk<'a>) -> Result<bool, Stop> {
-        let start = events.position();
-        let event = events.next();
-        let end = events.position();
-        self.event_end = end;
-        let event = event.map_err(|error| Stop::broken_by(&error, start))?;
-        self.check_lengths(&event, start, end)?;
-        let may_add = || !matches!(event, Event::End(_) | Event::Eof) && !self.slice(start..end).bytes().all(is_white);
-        if self.is_full() && may_add() {
-            self.too_many(events, start..end, matches!(event, Event::Start(_)))?;
-            return Ok(true);
-        }
-        match &event {
-            Event::Text(_) => self.characters(start..end),
-            Event::End(_) => self.check_resumed(start..end).map(|()| self.end())?,
-            Event::Start(_) if self.open.len() >= DEPTH_MAX => self.too_deep(events, start)?,
-            Event::Empty(_) if self.open.len() >= DEPTH_MAX => self.whole(start..end),
-            Event::Start(_) => {
-                self.start(start + 1..end.saturating_sub(1));
-                if self.mode == Mode::Survey && self.transaction.is_some() {
-                    return self.pass_over(events);
-                }
-            }
-            Event::Empty(_) => {
-                self.start(start + 1..end.saturating_sub(2));
-                self.end();
-            }
-            Event::GeneralRef(_) => self.reference(start..end),
-            Event::CData(_) => self.gather.plain(start + "<![CDATA[".len()..end.saturating_sub("]]>".len())),
-            Event::Comment(_) => self.comment(start + "<!--".len()..end.saturating_sub("-->".len())),
-            Event::PI(_) => self.hidden(start + "<?".len()..end.saturating_sub("?>".len())),
-            Event::Decl(_) => self.declaration(start + "<?".len()..end.saturating_sub("?>".len())),
-            Event::DocType(_) => self.doctype(start + "<!DOCTYPE".len()..end.saturating_sub(">".len())),
-            Event::Eof => return Ok(false),
-        }
-        Ok(true)
-    }
-
-    /// Limits that end the reading, wherever they are met.
-    fn check_lengths(&self, event: &Event<'_>, start: usize, end: usize) -> Result<(), Stop> {
-        let is_long_name = matches!(event, Event::Start(tag) if tag.name().as_ref().len() > OPEN_NAME_BYTES_MAX);
-        match (end > self.part_end, is_long_name) {
-            (true, _) => Err(Stop { code: DefectCode::TooLong, at: start, is_open: false }),
-            (false, true) => Err(Stop { code: DefectCode::TagTooLong, at: start, is_open: false }),
-            (false, false) => Ok(()),
-        }
-    }
-
-    /// Of elements that were opened in an earlier window quick-xml knows nothing.
-    fn check_resumed(&self, tag: Range<usize>) -> Result<(), Stop> {
-        let is_resumed = self.resumed > 0 && self.open.len() == self.resumed;
-        let is_unmatched = self.open.is_empty();
-        let name = self.slice(tag.start + "</".len()..tag.end.saturating_sub(1)).trim_end_matches([' ', '\t', '\r', '\n']);
-        let is_mismatched = is_resumed && self.open.last().is_some_and(|open| open.tag != name);
-        if is_unmatched || is_mismatched {
-            return Err(Stop { code: DefectCode::Malformed, at: tag.start, is_open: false });
-        }
-        Ok(())
-    }
-
-    /// Goes on over events without a look at what they mean, until so many elements are open as at first, less those above `until`. `deep` is an element that stands too deep.
-    fn skip(
-        &self,
-        events: &mut Walk<'a>,
-        mut open: usize,
-        until: usize,
-        mut deep: Option<(usize, usize)>,
-    ) -> Result<Skipped, Stop> {
-        loop {
-            let start = events.position();
-            let event = events.next();
-            let end = events.position();
-            let at = deep.map_or(start, |(start, _)| start);
-            let event = event.map_err(|error| Stop::broken_by(&error, at))?;
-            self.check_lengths(&event, at, end)?;
-            match event {
-                Event::Start(_) => {
-                    deep = deep.or((open >= DEPTH_MAX).then_some((start, open)));
-                    open += 1;
-                }
-                Event::End(_) => {
-                    open = open.saturating_sub(1);
-                    deep = deep.filter(|(_, depth)| *depth != open);
-                    if open == until {
-                        return Ok(Skipped::To(start..end));
-                    }
-                }
-                Event::Eof if deep.is_some() => return Err(Stop { code: DefectCode::Unclosed, at, is_open: true }),
-                Event::Eof => return Ok(Skipped::ToEnd),
-                _ => {}
-            }
-        }
-    }
-
-    /// Passes over the rest of a transaction; false at the end of the text.
-    fn pass_over(&mut self, events: &mut Walk<'a>) -> Result<bool, Stop> {
-        let open = self.open.len();
-        self.flush(false);
-        let name = self.open.last().map_or("", |open| open.tag);
-        let tag = match self.skim.end_of(self.text, name, events.position(), open, self.part_end) {
-            Some(tag) => {
-                // What is open now was opened before the walk that goes on from here.
-                *events = Walk::new(self.text, tag.end, true);
-                self.resumed = open - 1;
-                tag
-            }
-            None => match self.skip(events, open, open - 1, None)? {
-                Skipped::To(tag) => tag,
-                Skipped::ToEnd => return Ok(false),
-            },
-        };
-        self.event_end = tag.end;
-        self.close();
-        Ok(true)
-    }
-
-    /// Everything from a start tag to its end tag, as one text: it stands deeper than any real message goes.
-    fn too_deep(&mut self, events: &mut Walk<'a>, start: usize) -> Result<(), Stop> {
-        let open = self.open.len();
-        if let Skipped::To(tag) = self.skip(events, open + 1, open, Some((start, open)))? {
-            self.whole(start..tag.end);
-        }
-        Ok(())
-    }
-
-    fn whole(&mut self, range: Range<usize>) {
-        self.flush(true);
-        self.defect(DefectCode::TooDeep, range.clone());
-        self.aside(range);
-    }
-
-    /// Whether the transaction that is open, or what stands between two, has as many elements as may be.
-    fn is_full(&self) -> bool {
-        let from = self.transaction.as_ref().map_or(self.part_from, |transaction| transaction.elements_from);
-        self.message.elements.len() + self.held.len() - from >= ELEMENTS_MAX
-    }
-
-    /// The rest of a transaction as one text; outside of transactions that of the document.
-    fn too_many(&mut self, events: &mut Walk<'a>, event: Range<usize>, opens: bool) -> Result<(), Stop> {
-        let open = self.open.len();
-        let Some(depth) = self.transaction.as_ref().map(|transaction| transaction.depth) else {
-            return Err(Stop { code: DefectCode::TooManyElements, at: event.start, is_open: false });
-        };
-        let deep = (opens && open >= DEPTH_MAX).then_some((event.start, open));
-        let skipped = self.skip(events, open + usize::from(opens), depth, deep);
-        let end = match &skipped {
-            Ok(Skipped::To(tag)) => tag.start,
-            Ok(Skipped::ToEnd) => self.text.len(),
-            Err(stop) => stop.at,
-        };
-        self.flush(true);
-        self.defect(DefectCode::TooManyElements, event.start..end);
-        self.aside(event.start..end);
-        if let Skipped::To(tag) = skipped? {
-            self.event_end = tag.end;
-            while self.open.len() > depth {
-                self.close();
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the rest as plain text. What was read so far stands.
-    fn stop(&mut self, code: DefectCode, at: usize) {
-        self.event_end = at;
-        self.close_all();
-        let end = char_boundary(self.text, self.text.len().min(at.saturating_add(PIECE_BYTES_MAX)));
-        self.rest = Some(Rest { remainder_at: end, defect: self.message.defects.len() });
-        self.message.defects.push(Defect::new(code, self.span(at..self.text.len())));
-        self.aside(at..end);
-    }
-
-    fn close_all(&mut self) {
+    pub(super) fn close_all(&mut self) {
         self.flush(false);
         while !self.open.is_empty() {
             self.open.iter_mut().for_each(|open| open.declared = None);
@@ -454,7 +200,7 @@ impl<'a> Reader<'a> {
     fn end_document(&mut self) {
         let end = self.text.len();
         let is_open = !self.open.is_empty();
-        self.event_end = end;
+        self.token_end = end;
         self.close_all();
         if is_open {
             self.defect(DefectCode::Unclosed, end..end);
@@ -519,6 +265,13 @@ impl<'a> Reader<'a> {
         offset(self.at + range.start)..offset(self.at + range.end)
     }
 
+    /// Notes a defect in front of all others.
+    pub(super) fn put_first(&mut self, code: DefectCode, range: Range<usize>) {
+        self.message.defects.insert(0, Defect::new(code, self.span(range)));
+        self.rest.iter_mut().for_each(|rest| rest.defect += 1);
+        self.placed_defects.iter_mut().for_each(|(index, _)| *index += 1);
+    }
+
     /// Notes a defect at a range of the text.
     pub(super) fn defect(&mut self, code: DefectCode, range: Range<usize>) {
         self.defect_at(code, self.span(range));
@@ -534,97 +287,13 @@ impl<'a> Reader<'a> {
         }
         self.message.defects.push(Defect::new(code, span));
     }
-
-    fn comment(&mut self, range: Range<usize>) {
-        if self.slice(range.clone()).contains("--") {
-            self.defect(DefectCode::Malformed, range.clone());
-        }
-        self.hidden(range);
-    }
-
-    fn declaration(&mut self, range: Range<usize>) {
-        if !is_plain_declaration(self.slice(range.clone())) {
-            self.hidden(range);
-        }
-    }
-
-    fn doctype(&mut self, range: Range<usize>) {
-        self.defect(DefectCode::Doctype, range.clone());
-        self.aside(range);
-    }
-}
-
-impl Stop {
-    fn broken_by(error: &Error, at: usize) -> Stop {
-        let (code, is_open) = match error {
-            Error::Syntax(SyntaxError::InvalidBangMarkup) => (DefectCode::Malformed, true),
-            Error::Syntax(_) => (DefectCode::Unclosed, true),
-            Error::IllFormed(IllFormedError::MissingEndTag(_)) => (DefectCode::Unclosed, false),
-            _ => (DefectCode::Malformed, false),
-        };
-        Stop { code, at, is_open }
-    }
-}
-
-/// The events of a text from some place on.
-struct Walk<'a> {
-    events: Events<&'a [u8]>,
-    from: usize,
-    /// A byte order mark stands there. At the beginning of a text quick-xml leaves it out; here it is a character like any other.
-    has_mark: bool,
-}
-
-impl<'a> Walk<'a> {
-    /// From `from`; `is_inside` says that elements are open there.
-    fn new(text: &'a str, from: usize, is_inside: bool) -> Walk<'a> {
-        let text = text.get(from..).unwrap_or_default();
-        let mut events = Events::from_str(text);
-        events.config_mut().allow_dangling_amp = true;
-        events.config_mut().allow_unmatched_ends = is_inside;
-        Walk { events, from, has_mark: text.starts_with(MARK) }
-    }
-
-    fn next(&mut self) -> Result<Event<'a>, Error> {
-        if std::mem::take(&mut self.has_mark) {
-            self.from += MARK.len();
-            return Ok(Event::Text(BytesText::from_escaped(MARK)));
-        }
-        self.events.read_event()
-    }
-
-    fn position(&self) -> usize {
-        self.from + usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX)
-    }
-}
-
-/// The last place up to `at` where no character is cut.
-pub(super) fn char_boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// The byte order mark.
 const MARK: &str = "\u{FEFF}";
 
-/// Deepest nesting that is taken apart. The identification of a party in the transaction of a statement's entry stands about 20 steps deep; three times that leaves room for
-/// envelopes and supplementary data.
-pub(super) const DEPTH_MAX: usize = 64;
-
 /// Layers that are opened: an envelope that carries a message as text, whose fields carry another, makes two. What lies deeper is a doubt.
 pub(super) const LAYERS_MAX: u8 = 3;
-
-/// Most elements of one transaction, or of what stands between two: a pacs.008 has some sixty, the longest transaction of a statement some hundreds, and a message without
-/// transactions (a billing statement, a list of accounts) as long as [`PART_BYTES_MAX`] allows about so many.
-pub(super) const ELEMENTS_MAX: usize = 256 * 1024;
-
-/// Longest transaction, or text between two, or message without any, in bytes. It has to be in memory at once. Transactions with the text of invoices or reports in them
-/// reach some hundred kilobytes.
-pub(super) const PART_BYTES_MAX: usize = 8 * 1024 * 1024;
-
-/// Longest piece of what cannot be taken apart that is one element: any single message as a whole.
-pub(super) const PIECE_BYTES_MAX: usize = 1024 * 1024;
-
-/// Longest name of an element that stays open, in bytes: names of open elements are kept from window to window. None in use has more than 46.
-pub(super) const OPEN_NAME_BYTES_MAX: usize = 4096;
 
 /// Most defects of one kind that are recorded outside transactions, and of each transaction: more say nothing new.
 pub(super) const DEFECTS_PER_CODE_MAX: u32 = 100;

@@ -1,6 +1,5 @@
 //! Tags: what an element is by its name and place, what it opens for everything below it, and what ends with it.
 
-use super::gather::is_white;
 use super::layer::Numbers;
 use super::markup::{is_name, split_name};
 use super::open::{Open, Place, Section};
@@ -52,11 +51,10 @@ impl Root {
 }
 
 impl<'a> Reader<'a> {
-    /// A start tag without its brackets.
-    pub(super) fn start(&mut self, tag: Range<usize>) {
+    /// A start tag, which ends with bracket or slash at `end`.
+    pub(super) fn start(&mut self, name: Range<usize>, end: usize) {
         self.flush(true);
-        let full_name = name_of(self.slice(tag.clone()));
-        let name = tag.start..tag.start + full_name.len();
+        let full_name = self.slice(name.clone());
         let (prefix, local) = split_name(full_name);
         let word = words::word(self.open.last().map(|parent| parent.name), local);
         let place = self.place(local);
@@ -71,7 +69,7 @@ impl<'a> Reader<'a> {
         }
         let occurrence = self.occurrence(local);
         let passage = word.filter(|word| word.flows).map(|_| self.flowing(local));
-        self.begin_transaction(place, local, &tag);
+        self.begin_transaction(place, local, name.start..end);
         if let Some(parent) = self.open.last_mut() {
             parent.has_children = true;
         }
@@ -94,7 +92,9 @@ impl<'a> Reader<'a> {
             declared: None,
         });
         self.tag_name(name.clone(), prefix, local);
-        self.attributes(name.end..tag.end);
+        if name.end < end {
+            self.attributes(name.end..end);
+        }
         if matches!(place, Place::Document | Place::Root) {
             self.note_namespace(prefix);
         }
@@ -117,7 +117,6 @@ impl<'a> Reader<'a> {
             self.units.close_group(group, elements);
         }
         self.check_count(&open);
-        self.resumed = self.resumed.min(depth);
         self.names.truncate(open.names_from);
         self.actors.truncate(open.actors_from);
         while self.namespaces.pop_if(|namespace| namespace.depth > depth).is_some() {}
@@ -243,7 +242,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens a transaction, and the groups around it up to the message's first element.
-    fn begin_transaction(&mut self, place: Place, local: &str, tag: &Range<usize>) {
+    fn begin_transaction(&mut self, place: Place, local: &str, tag: Range<usize>) {
         let is_content = place == Place::Content
             && self.open.last().is_some_and(|parent| !parent.section.is_foreign && !parent.section.is_original);
         let is_transaction = is_content && self.definition.and_then(|definition| definition.transaction) == Some(local);
@@ -251,7 +250,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if self.units.count() >= TRANSACTIONS_MAX {
-            self.defect(DefectCode::TooManyElements, tag.clone());
+            self.defect(DefectCode::TooManyElements, tag);
             return;
         }
         let mut group = 0;
@@ -280,12 +279,12 @@ impl<'a> Reader<'a> {
             self.message.elements.truncate(transaction.elements_from);
         }
         let elements = transaction.elements_from..self.message.elements.len();
-        let bytes = offset(self.at + transaction.starts_at)..offset(self.at + self.event_end);
+        let bytes = offset(self.at + transaction.starts_at)..offset(self.at + self.token_end);
         self.units.transaction(transaction.group, elements, bytes);
         (self.passages, self.parties) = (transaction.numbers.passages, transaction.numbers.parties);
         self.prefixes.truncate(transaction.prefixes);
         self.end_flow();
-        self.part_ends(self.event_end);
+        self.part_ends(self.token_end);
     }
 
     /// No text goes on from the outside of a transaction into it.
@@ -332,12 +331,6 @@ impl<'a> Reader<'a> {
         };
         self.aside(word);
     }
-}
-
-/// The name at the start of a tag.
-pub(super) fn name_of(tag: &str) -> &str {
-    let length = tag.bytes().position(is_white).unwrap_or(tag.len());
-    tag.get(..length).unwrap_or_default()
 }
 
 /// Most transactions that become units; the text of further ones belongs to all. A batch as long as one may be holds so many transfers of 1 kB.

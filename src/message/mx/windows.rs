@@ -1,15 +1,16 @@
 //! A long document to messages, a window of it at a time. In: a frame. Out: one message after the other, each from behind the end of a transaction to the end of another one,
 //! so that no transaction is ever cut; the same elements, paths and defects as in one piece. Memory: one window, and what is open between two.
 
-use super::encoding::Source;
+use super::encoding::{Encoding, Found};
 use super::identity::Identity;
+use super::in_frame;
 use super::layer::{Numbers, Origin};
 use super::open::{Declared, Open};
-use super::part::{self, Encoding, Found};
-use super::reader::{DefectCounts, Mode, Namespace, PART_BYTES_MAX, PIECE_BYTES_MAX, Progress, Reader};
+use super::reader::{DefectCounts, Mode, Namespace, Reader};
 use super::tags::{Actor, Root};
-use super::transcoded;
+use super::transcoded::Source;
 use super::units::{OpenGroups, Units};
+use super::walk::{PART_BYTES_MAX, PIECE_BYTES_MAX, Progress};
 use crate::frame::{Frame, Unreadable};
 use crate::message::roles::mx::Definition;
 use crate::message::{Defect, Element, Kind, Message, Path, Role, Text, cut_short, offset};
@@ -26,6 +27,8 @@ pub(in crate::message) struct Windows<'f> {
     window_bytes: usize,
     at: usize,
     state: State,
+    /// The last message, emptied: the next one takes its room.
+    room: Message<'static>,
 }
 
 enum State {
@@ -51,7 +54,7 @@ impl<'f> Windows<'f> {
     }
 
     fn new(frame: &'f Frame, window_bytes: usize, mode: Mode) -> Result<Windows<'f>, Unreadable> {
-        let found = Found::of(frame)?;
+        let found = Found::of(frame.bytes_kept(), |range| frame.slice(range))?;
         Ok(Windows {
             frame,
             encoding: found.encoding,
@@ -60,6 +63,7 @@ impl<'f> Windows<'f> {
             window_bytes,
             at: found.at,
             state: State::Begins,
+            room: Message::default(),
         })
     }
 
@@ -74,12 +78,12 @@ impl<'f> Windows<'f> {
         loop {
             let end = from.saturating_add(bytes_read).min(frame_end);
             let bytes = self.frame.slice(from..end)?;
-            let source = part::text(self.encoding, &bytes, from, end == frame_end);
+            let source = self.encoding.text(&bytes, from, end == frame_end);
             let (text, at) = match &source {
                 Source::Frame(text, at) => (*text, *at),
                 Source::Transcoded(text, _) => (text.as_str(), 0),
             };
-            let in_frame = |place: usize| match &source {
+            let place_in_frame = |place: usize| match &source {
                 Source::Frame(..) => place,
                 Source::Transcoded(text, map) => map.source_at(text, place),
             };
@@ -92,19 +96,20 @@ impl<'f> Windows<'f> {
                 State::Begins | State::Ended => Reader::new(text, at),
             };
             reader.mode = self.mode;
+            reader.message = std::mem::take(&mut self.room).emptied();
             let next = match reader.read_until(self.window_bytes, end == frame_end) {
                 Progress::NeedsMore => {
                     bytes_read = bytes_read.saturating_mul(2).max(16);
                     continue;
                 }
-                Progress::Until(end) => Some((in_frame(reader.at + end), Checkpoint::of(&reader, &span_in_frame))),
+                Progress::Until(end) => Some((place_in_frame(reader.at + end), Checkpoint::of(&reader, &span_in_frame))),
                 Progress::End => None,
             };
-            let rest = reader.rest.map(|rest| (rest.defect, in_frame(reader.at + rest.remainder_at)));
+            let rest = reader.rest.map(|rest| (rest.defect, place_in_frame(reader.at + rest.remainder_at)));
             let message = reader.finish(next.is_none());
             let mut message = match &source {
                 Source::Frame(..) => message,
-                Source::Transcoded(text, map) => transcoded(message, text, map),
+                Source::Transcoded(text, map) => in_frame(message, text, map),
             };
             for (index, span) in reader.placed_defects {
                 message.defects.get_mut(index).into_iter().for_each(|defect| defect.span = span.clone());
@@ -122,6 +127,7 @@ impl<'f> Windows<'f> {
             }
             self.state = next.map_or(State::Ended, |(_, checkpoint)| State::GoesOn(Box::new(checkpoint)));
             take(&message);
+            self.room = message.emptied();
             return Ok(true);
         }
     }
@@ -134,13 +140,14 @@ pub(in crate::message) fn pieces(
     range: Range<usize>,
     take: &mut dyn FnMut(&Message<'_>, usize),
 ) -> Result<(), Unreadable> {
-    let encoding = Found::of(frame)?.encoding;
+    let encoding = Found::of(frame.bytes_kept(), |range| frame.slice(range))?.encoding;
     let mut new_from = range.start;
     while new_from < range.end {
         let end = (new_from + PIECE_BYTES_MAX).min(range.end);
-        let piece = part::from_character(encoding, frame, new_from.saturating_sub(OVERLAP_BYTES)..end)?;
-        let bytes = frame.slice(piece.clone())?;
-        let source = part::text(encoding, &bytes, piece.start, true);
+        let from = new_from.saturating_sub(OVERLAP_BYTES);
+        let bytes = frame.slice(from..end)?;
+        let cut = encoding.cut_before(&bytes);
+        let source = encoding.text(bytes.get(cut..).unwrap_or_default(), from + cut, true);
         let mut message = Message::default();
         let text = match &source {
             Source::Frame(text, at) => Text::verbatim(text, *at),
@@ -150,7 +157,7 @@ pub(in crate::message) fn pieces(
         message.elements.push(Element { role, kind, path: Path::Outside, text, passage: 0, party: None, layer: 0 });
         match &source {
             Source::Frame(..) => take(&message, new_from),
-            Source::Transcoded(text, map) => take(&transcoded(message, text, map), new_from),
+            Source::Transcoded(text, map) => take(&in_frame(message, text, map), new_from),
         }
         new_from = end;
     }
@@ -238,7 +245,6 @@ impl Checkpoint {
             group: element.open.group.and_then(|_| groups.next()),
             ..element.open.clone()
         }));
-        reader.resumed = reader.open.len();
         reader.names.extend(self.names.iter().map(|(name, count)| (&**name, *count)));
         reader.actors.clone_from(&self.actors);
         reader.namespaces.extend(self.namespaces.iter().map(|(depth, prefix, name)| Namespace { depth: *depth, prefix, name }));

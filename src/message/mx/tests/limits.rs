@@ -1,8 +1,9 @@
 //! Every limit: at it, and one beyond.
 
 use super::super::content::ATTRIBUTES_MAX;
-use super::super::reader::{DEFECTS_PER_CODE_MAX, DEPTH_MAX, ELEMENTS_MAX, OPEN_NAME_BYTES_MAX, PART_BYTES_MAX, PIECE_BYTES_MAX};
+use super::super::reader::DEFECTS_PER_CODE_MAX;
 use super::super::tags::{NAME_BYTES_MAX, TRANSACTIONS_MAX};
+use super::super::walk::{DEPTH_MAX, ELEMENTS_MAX, OPEN_NAME_BYTES_MAX, PART_BYTES_MAX, PIECE_BYTES_MAX};
 use super::{codes, pacs008, read};
 use crate::message::DefectCode;
 
