@@ -350,7 +350,9 @@ fn copies_of_fields_in_messages_about_messages_are_found() {
     let table = std::fs::read_to_string(path).unwrap();
     let rows: Vec<Row<'_>> = table.lines().skip(1).filter_map(Row::read).collect();
     for common_group in ["92", "95", "96", "91"] {
-        let missed = missed(&rows, |row| check_copied(row, common_group));
+        // A request for charges does not say of which type the fields are: there two letters are a country only where their tag alone says so.
+        let is_told = |row: &Row<'_>| common_group != "91" || row.kind != "country";
+        let missed = missed(&rows, |row| if is_told(row) { check_copied(row, common_group) } else { Ok(()) });
         assert!(missed.is_empty(), "n{common_group}: {} of {} rows:\n{}", missed.len(), rows.len(), missed.join("\n"));
     }
 }
