@@ -49,6 +49,7 @@ pub mod rule;
 pub mod decision;
 pub mod engine;
 pub mod source;
+pub mod feed;
 pub mod journal;
 pub mod metrics;
 pub mod serve;

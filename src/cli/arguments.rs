@@ -68,6 +68,9 @@ pub(super) struct ScreenArguments {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<OsString>,
 
+    #[command(flatten)]
+    pub(super) lists: ListsArguments,
+
     /// Rules to judge by instead of the built-in ones, as TOML
     #[arg(long, value_name = "FILE")]
     pub(super) rules: Option<PathBuf>,
@@ -81,6 +84,18 @@ pub(super) struct ScreenArguments {
     pub(super) as_of: Option<Date>,
 }
 
+/// What is screened against.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct ListsArguments {
+    /// A folder of published lists, besides the built-in one: files under their published names, plain, .gz or .zst, at any depth
+    #[arg(long, value_name = "DIR")]
+    pub(super) lists: Option<PathBuf>,
+
+    /// Leave the built-in list out
+    #[arg(long, requires = "lists")]
+    pub(super) no_builtin: bool,
+}
+
 const EXIT_CODES: &str = "\
 Exit code: the first of these that applies
   2  usage or configuration is wrong; nothing was screened
@@ -91,6 +106,7 @@ Exit code: the first of these that applies
 
 Examples:
   interdict screen proto-samples
+  interdict screen --lists /srv/lists today.rje
   interdict screen --as-of 2017-06-30 --rules my-rules.toml archive-2017.tar.gz";
 
 /// Runs the HTTP service: POST a message to /v1/screen, get its verdict
@@ -129,8 +145,39 @@ pub(super) struct CompareArguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ListsCommand {
-    /// Shows name, date, digest and counts of each list
-    Info,
+    /// Shows name, date, digest and counts of each list, and which rows could not be read
+    Info {
+        #[command(flatten)]
+        lists: ListsArguments,
+    },
+
+    /// Reads lists as a start would, and says what is wrong with them
+    ///
+    /// Exit code: 0 they can be used; 1 the self-test missed something; 2 they cannot be used.
+    #[command(
+        after_help = "Examples:\n  interdict lists check --lists /srv/lists\n  interdict lists check --lists /srv/lists --self-test"
+    )]
+    Check {
+        #[command(flatten)]
+        lists: ListsArguments,
+
+        /// Put every name and number of every entry into every place of a message, and look whether it is found there; takes minutes for all lists
+        #[arg(long)]
+        self_test: bool,
+    },
+
+    /// Shows which entries came, went or changed between two folders of lists, and whether the new one may replace the old
+    ///
+    /// Exit code: 0 it may; 1 it should not; 2 one of them cannot be read.
+    Diff {
+        /// The folder that is in use, or one file of it
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+
+        /// The folder that would replace it, or one file of it
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use crate::config::ConfigError;
+use crate::feed::FolderError;
 use crate::journal::{JournalError, NotAReceiptNumber};
 use crate::rule::RuleErrors;
 use crate::serve::ServeError;
@@ -33,14 +34,17 @@ pub(super) enum CommandError {
     Journal(#[from] JournalError),
     #[error("the configuration cannot be used; correct it and start again:\n{0}")]
     Config(#[from] ConfigError),
-    #[error("policy.lists: this version cannot read folders of lists; leave it empty, and screen against the built-in list")]
-    ListsFolder,
-    #[error("policy.builtin = false leaves nothing to screen against: set it to true")]
-    NoLists,
+    #[error("the lists in {} cannot be used; correct this and start again:\n{}", folder.display(), lines(errors))]
+    Lists { folder: PathBuf, errors: Vec<FolderError> },
     #[error("threads cannot be started ({0})")]
     Runtime(io::Error),
     #[error(transparent)]
     Serve(#[from] ServeError),
+}
+
+fn lines(errors: &[FolderError]) -> String {
+    let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
+    lines.join("\n")
 }
 
 /// What is wrong with a file of name pairs.
@@ -63,11 +67,6 @@ pub(super) enum PairMistake {
 impl CommandError {
     pub(super) fn exit(&self) -> Exit {
         match self {
-            CommandError::Output(_)
-            | CommandError::PairsUnreadable { .. }
-            | CommandError::Journal(_)
-            | CommandError::Runtime(_)
-            | CommandError::Serve(_) => Exit::Incomplete,
             CommandError::NoInput
             | CommandError::RulesUnreadable { .. }
             | CommandError::RulesWrong { .. }
@@ -75,8 +74,13 @@ impl CommandError {
             | CommandError::Pairs { .. }
             | CommandError::Receipt { .. }
             | CommandError::Config(_)
-            | CommandError::ListsFolder
-            | CommandError::NoLists => Exit::Usage,
+            | CommandError::Lists { .. }
+            | CommandError::Serve(ServeError::Policy(_)) => Exit::Usage,
+            CommandError::Output(_)
+            | CommandError::PairsUnreadable { .. }
+            | CommandError::Journal(_)
+            | CommandError::Runtime(_)
+            | CommandError::Serve(_) => Exit::Incomplete,
         }
     }
 

@@ -43,7 +43,9 @@ fn run(arguments: &Arguments) -> Result<Exit, CommandError> {
     match &arguments.command {
         Command::Screen(arguments) => screen::screen(arguments, form),
         Command::Compare(arguments) => compare::compare(arguments, form),
-        Command::Lists(ListsCommand::Info) => lists::info(form),
+        Command::Lists(ListsCommand::Info { lists }) => lists::info(lists, form),
+        Command::Lists(ListsCommand::Check { lists, self_test }) => lists::check(lists, *self_test, form),
+        Command::Lists(ListsCommand::Diff { old, new }) => lists::diff(old, new, form),
         Command::Rules(RulesCommand::List { rules }) => rules::list(rules.as_deref(), form),
         Command::Rules(RulesCommand::Responses { rail }) => responses::list(rail.as_deref(), form),
         Command::Journal(JournalCommand::Verify { path, receipts }) => journal::verify(path, receipts, form),

@@ -24,7 +24,7 @@ use std::rc::Rc;
 /// Screens what the arguments name.
 pub(super) fn screen(arguments: &ScreenArguments, form: Form) -> Result<Exit, CommandError> {
     let inputs = inputs(arguments)?;
-    let policy = policy(arguments.rules.as_deref())?;
+    let policy = policy(&arguments.lists, arguments.rules.as_deref())?;
     let as_of = arguments.as_of.unwrap_or_else(today);
     let arrival = Arrival { rail: arguments.rail.clone(), as_of };
     warn_of_unused_rail(&policy, &arrival);
@@ -44,7 +44,8 @@ fn inputs(arguments: &ScreenArguments) -> Result<Vec<Input>, CommandError> {
     }
 }
 
-fn today() -> Date {
+/// Today, UTC.
+pub(super) fn today() -> Date {
     Offset::UTC.to_datetime(Timestamp::now()).date()
 }
 

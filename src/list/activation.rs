@@ -5,9 +5,9 @@
 //! self-test says.
 
 use super::published::Edition;
-use super::{Designation, ListKind};
+use super::{Designation, List, ListKind};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// Why an edition is not taken.
@@ -20,6 +20,19 @@ pub enum Refusal {
         list: String,
         /// Entries of the active edition; 0 where there is none.
         before: usize,
+    },
+    /// Entries that come with the program are not in it.
+    #[error(
+        "{list}: {missing} of the {known} entries that concern the DPRK and come with this program are not in it: the file was cut, or is older than the program. Fetch it again; to \
+         screen against it all the same, leave the built-in list out"
+    )]
+    KnownMissing {
+        /// The list.
+        list: String,
+        /// Entries of this list that come with the program.
+        known: usize,
+        /// Those that the edition has not.
+        missing: usize,
     },
     /// The list is no more among those that were loaded.
     #[error(
@@ -103,6 +116,23 @@ pub enum Refusal {
         /// Entries that do.
         now: usize,
     },
+}
+
+/// Whether `edition` lacks entries of its list that concern the DPRK and that the list `known`, which comes with the program, has: the file was cut, or is older. An edition with
+/// numbers of its own is told by having no such entry at all.
+#[must_use]
+pub fn lacks_known(known: &List, edition: &Edition) -> Option<Refusal> {
+    let list = &edition.list.version.list;
+    let of_list = |designation: &Designation| {
+        let entries = designation.entries.iter().filter(|entry| entry.list == *list);
+        entries.map(|entry| entry.id.clone()).collect::<Vec<_>>()
+    };
+    let known: BTreeSet<String> = known.designations.iter().flat_map(of_list).collect();
+    let there: BTreeSet<String> = edition.list.designations.iter().flat_map(of_list).collect();
+    let missing = known.difference(&there).count();
+    let has_own_numbers = missing == known.len() && edition.list.version.dprk_count > 0;
+    let is_cut = loses_too_much(known.len(), known.len() - missing) && !has_own_numbers;
+    is_cut.then(|| Refusal::KnownMissing { list: list.clone(), known: known.len(), missing })
 }
 
 /// What a new edition must keep of the active one: more than this many fifths. No list has ever lost as much by delistings of one day.
@@ -211,7 +241,7 @@ fn loses_too_much(before: usize, now: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::list::{List, ListEntry, ListVersion};
+    use crate::list::{ListEntry, ListVersion};
     use jiff::civil::date;
 
     /// An edition of so many entries of each programme; those of `DPRK` concern it.
@@ -347,5 +377,33 @@ mod tests {
         assert_eq!(refused.len(), 2);
         assert_eq!(activate(&active, &new, true), Ok(refused));
         assert_eq!(activate(&active, &[], false), Err(vec![Refusal::Gone { list: "un".into(), before: 10 }]));
+    }
+
+    #[test]
+    fn entries_that_come_with_the_program_must_be_there() {
+        let numbered = |numbers: std::ops::Range<usize>| {
+            let mut edition = edition(1, &[("DPRK", numbers.len())]);
+            for (designation, number) in edition.list.designations.iter_mut().zip(numbers.clone()) {
+                designation.entries[0].list = "un".into();
+                designation.entries[0].id = number.to_string();
+            }
+            edition.list.version.dprk_count = numbers.len();
+            edition
+        };
+        let known = numbered(0..300).list;
+        let missing = |numbers| lacks_known(&known, &numbered(numbers)).map(|refusal| refusal.to_string());
+        assert_eq!(missing(0..300), None);
+        assert_eq!(missing(LOSS_ENTRIES_MAX..400), None);
+        let said = missing(LOSS_ENTRIES_MAX + 1..400).unwrap();
+        assert!(
+            said.starts_with("un: 11 of the 300 entries that concern the DPRK and come with this program are not in it"),
+            "{said}"
+        );
+        // Numbers of its own, and a list without any of them.
+        assert_eq!(missing(1000..1200), None);
+        assert!(missing(0..0).is_some());
+        let mut other = numbered(0..0);
+        other.list.version.list = "house".into();
+        assert_eq!(lacks_known(&known, &other), None);
     }
 }

@@ -128,7 +128,7 @@ fn mistakes_are_explained() {
     let output = interdict(&["serve", "--config", "/does/not/exist.toml"]).output().unwrap();
     check_mistake(&output, 2, &["/does/not/exist.toml", "cannot be read"]);
     let output = interdict(&["serve"]).env("INTERDICT_POLICY__LISTS", "lists").output().unwrap();
-    check_mistake(&output, 2, &["policy.lists"]);
+    check_mistake(&output, 2, &["lists: cannot be read"]);
     let output = interdict(&["journal", "verify", "/does/not/exist"]).output().unwrap();
     check_mistake(&output, 1, &["/does/not/exist"]);
     let output = interdict(&["journal", "verify", ".", "--receipt", "7"]).output().unwrap();

@@ -37,6 +37,7 @@ mod mx_nothing_lost;
 mod pairs;
 mod picture;
 mod planted;
+mod published_lists;
 mod recall;
 mod samples;
 mod screenable_mx;

@@ -15,6 +15,11 @@ pub(super) fn concerns_dprk(programme: &str) -> bool {
         || programme.contains("北朝鮮")
 }
 
+/// The same on one list: the UK numbers the entries of this regime `DPR0001`, and so do extracts of its list; elsewhere the letters may mean Donetsk.
+pub(super) fn concerns_dprk_on(list: &str, programme: &str) -> bool {
+    concerns_dprk(programme) || list == "uk" && programme == "DPR"
+}
+
 fn rows() -> impl Iterator<Item = [&'static str; 3]> {
     let rows = BASES.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.filter_map(|row| <[&str; 3]>::try_from(row.split('\t').collect::<Vec<_>>()).ok())
@@ -50,5 +55,6 @@ mod tests {
         ] {
             assert_eq!(concerns_dprk(programme), expected, "{programme}");
         }
+        assert!(concerns_dprk_on("uk", "DPR") && !concerns_dprk_on("house", "DPR"));
     }
 }

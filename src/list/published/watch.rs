@@ -186,7 +186,8 @@ fn entry(row: &Row<'_>, list: &str, faults: &mut Vec<String>) -> Option<Designat
     Some(Designation {
         id: format!("{list}:{id}"),
         kind: kind(row.cell("type"), faults),
-        dprk: countries.iter().any(|code| code == "KP") || programmes.iter().any(|programme| bases::concerns_dprk(programme)),
+        dprk: countries.iter().any(|code| code == "KP")
+            || programmes.iter().any(|programme| bases::concerns_dprk_on(list, programme)),
         names,
         entries: vec![ListEntry { list: list.to_owned(), id: id.to_owned(), programmes, ..ListEntry::default() }],
         bics: each(row, "bics", faults, Bic::parse),
@@ -241,9 +242,22 @@ fn identifier(text: &str) -> Option<Identifier> {
         _ => (value, None),
     };
     let value = value.trim();
-    let kind = IdentifierKind::parse(kind.trim())?;
+    let kind = kind.trim();
+    let kind = IdentifierKind::parse(kind).or_else(|| KINDS.iter().find(|(word, _)| *word == kind).map(|(_, kind)| *kind))?;
     (!value.is_empty()).then(|| Identifier { kind, value: value.to_owned(), country })
 }
+
+/// Other words for kinds of numbers, as extracts of official lists have them.
+const KINDS: &[(&str, IdentifierKind)] = &[
+    ("national", IdentifierKind::NationalId),
+    ("national_id", IdentifierKind::NationalId),
+    ("business_registration", IdentifierKind::Registration),
+    ("business_registration_numbers", IdentifierKind::Registration),
+    ("registration_number", IdentifierKind::Registration),
+    ("tax", IdentifierKind::Registration),
+    ("iban", IdentifierKind::Account),
+    ("call_sign", IdentifierKind::CallSign),
+];
 
 #[cfg(test)]
 mod tests {
@@ -265,7 +279,7 @@ mod tests {
     #[test]
     fn a_row_says_all_that_a_designation_holds() {
         let text = "id,type,name,aliases,weak_aliases,programmes,countries,birth_dates,bics,imos,identifiers,addresses,note\n\
-            7,vessel,Blue Tern,\"Tern, Blue|B\\|T\",Tern,HOUSE-1,KP|CN,,ABCDKPPY,9314662,mmsi:445123000@KP|call-sign:HMYX,\"Nampo, KP\",seen at Nampo\n";
+            7,vessel,Blue Tern,\"Tern, Blue|B\\|T\",Tern,HOUSE-1,KP|CN,,ABCDKPPY,9314662,mmsi:445123000@KP|call_sign:HMYX,\"Nampo, KP\",seen at Nampo\n";
         let edition = edition(text);
         let version = &edition.list.version;
         assert_eq!((version.list.as_str(), version.kind, version.count, version.dprk_count), ("house", ListKind::Watch, 1, 1));
