@@ -5,6 +5,7 @@ use interdict::decision::Screened;
 use interdict::engine::{Arrival, Policy, screen};
 use interdict::frame::{Cut, Cutter, Format, Frame, cut};
 use interdict::list::builtin;
+use interdict::list::published::{self, Edition, ListFile};
 use interdict::message::Severity;
 use interdict::rule::Rules;
 use interdict::verdict::Verdict;
@@ -93,6 +94,29 @@ fn is_decoded_otherwise(message: &[u8]) -> bool {
 fn forced(data: &[u8], format: Format, beginning: &[u8]) -> Vec<u8> {
     let is_one = Frame::new(data.to_vec().into()).format() == format;
     if is_one { data.to_vec() } else { [beginning, data].concat() }
+}
+
+/// Any bytes under the names of any list are read alike twice, and every row that gave nothing is reported.
+pub fn lists(data: &[u8]) {
+    for names in published::names() {
+        let file = |name: &&str| ListFile { path: name.replace('*', "x"), bytes: data.to_vec() };
+        let files: Vec<ListFile> = names.iter().map(file).collect();
+        // A file that stands beside others in no more than its name says nothing of them.
+        for files in [&files[..1], &files[..]] {
+            let read = published::read(files);
+            assert_eq!(format!("{read:?}"), format!("{:?}", published::read(files)));
+            read.into_iter().flatten().for_each(|edition| check_edition(&edition));
+        }
+    }
+}
+
+fn check_edition(edition: &Edition) {
+    let version = &edition.list.version;
+    let entries = &edition.list.designations;
+    assert_eq!(version.rejected_rows, edition.rejected.len());
+    assert!(version.count >= entries.len() && version.dprk_count <= version.count, "{version:?}");
+    assert!(entries.iter().all(|entry| !entry.id.is_empty() && !entry.entries.is_empty()), "an entry without its number");
+    assert!(entries.is_sorted_by(|one, other| one.id < other.id), "entries are not in order");
 }
 
 /// Any bytes get a Decision, the same one twice; a doubt does not pass, nor does a listed name that stands before any bytes in a place for names or words.

@@ -8,8 +8,13 @@ mod targets;
 
 type Target = fn(&[u8]);
 
-const TARGETS: &[(&str, Target)] =
-    &[("frame", targets::frame), ("mt", targets::mt), ("mx", targets::mx), ("engine", targets::engine)];
+const TARGETS: &[(&str, Target)] = &[
+    ("frame", targets::frame),
+    ("mt", targets::mt),
+    ("mx", targets::mx),
+    ("engine", targets::engine),
+    ("lists", targets::lists),
+];
 
 fn replay(folder: &str) -> usize {
     let inputs = files(&package(folder));
@@ -27,6 +32,7 @@ fn replay(folder: &str) -> usize {
 #[test]
 fn samples_break_no_target() {
     assert!(replay("proto-samples") > 300);
+    assert!(replay("src/list/published") > 30);
 }
 
 #[test]

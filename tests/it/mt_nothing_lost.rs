@@ -24,7 +24,8 @@ impl Syntax<'_> {
         let rest = &self.bytes[at..end];
         let before = self.bytes[..at].trim_ascii_end();
         let gap = &self.bytes[before.len()..at];
-        let opens_line = before.is_empty()
+        // Marks of files may stand in front of the first field.
+        let opens_line = before.iter().all(|byte| matches!(byte, 0x00 | 0x01 | 0x03 | b'$') || byte.is_ascii_whitespace())
             || gap.contains(&b'\r')
             || gap.contains(&b'\n')
             || before.ends_with(b"{4:")

@@ -89,6 +89,11 @@ pub fn read(files: &[ListFile]) -> Result<Vec<Edition>, Vec<ListError>> {
     if errors.is_empty() { Ok(editions.into_iter().map(|(edition, _)| edition).collect()) } else { Err(errors) }
 }
 
+/// The names of the files of each format, its first file first; `*` stands for any characters.
+pub fn names() -> impl Iterator<Item = Vec<&'static str>> {
+    FORMATS.iter().map(|format| format.parts.iter().map(|part| part.name).collect())
+}
+
 /// The files of one edition.
 struct Group<'f> {
     format: &'static Format,

@@ -26,7 +26,7 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
-pub use format::read;
+pub use format::{names, read};
 
 use super::List;
 use thiserror::Error;
