@@ -382,6 +382,7 @@ mod tests {
     #[test]
     fn where_receivers_may_disagree_nothing_is_cut() {
         check_whole("<a/>text<b/>");
+        check_whole("<a/> \x0C\0<b/>");
         check_whole("<a></a></a><b/>");
         check_whole("<!DOCTYPE a [<!ENTITY b '</a>'>]><a/><b/>");
         check_whole("<a/><!DOCTYPE b><b/>");

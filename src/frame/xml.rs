@@ -112,7 +112,10 @@ impl Xml {
         let ends = self.root == Some(Root::Document) && !self.is_damaged;
         match rest {
             [] => Ok(Step::NeedMore),
-            [b' ' | b'\t' | b'\r' | b'\n', ..] => Ok(Step::Skip(rest.len() - rest.trim_ascii_start().len())),
+            // A page end is no white space of XML.
+            [b' ' | b'\t' | b'\r' | b'\n', ..] => {
+                Ok(Step::Skip(rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count()))
+            }
             [0xEF, 0xBB, 0xBF, ..] if self.is_at_start => Ok(Step::Skip(3)),
             [0 | END_OF_TEXT | b'$', ..] if ends => Err(1),
             [START_OF_TEXT, ..] | [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] if ends => Err(0),

@@ -1,7 +1,7 @@
 //! List files as their authorities publish them. In: the unpacked files of a folder. Out: an [`Edition`] of each list, every row of which is in an entry or reported.
 //!
 //! The published name of a file picks its reader, and the content must confirm it: a file that is not what its name says is an error, and so is a file that no format knows.
-//! A new format is a row of [`FORMATS`] and a room of its own.
+//! A new format is a row of `format.rs` and a room of its own.
 
 mod bases;
 mod canada;
