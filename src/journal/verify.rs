@@ -76,7 +76,7 @@ impl fmt::Display for Fault {
 pub(super) fn verify(connection: &Connection, known: &[ReceiptNumber]) -> Result<Verification, JournalError> {
     let snapshot = connection.unchecked_transaction().map_err(JournalError::sqlite("read"))?;
     let mut walk = Walk::new(known);
-    let broken = walk.entries(&snapshot).err().or_else(|| walk.orphans(&snapshot).err());
+    let broken = walk.entries(&snapshot).err().or_else(|| walk.orphans(&snapshot).err()).or_else(|| walk.order(&snapshot).err());
     Ok(Verification {
         entries: walk.sequence,
         head: walk.head,
@@ -130,6 +130,21 @@ impl<'a> Walk<'a> {
         self.erased += entry.erased();
         if let Some(known) = self.known.get_mut(&self.sequence) {
             known.retain(|number| !number.names(entry.epoch(), entry.link()));
+        }
+        Ok(())
+    }
+
+    /// SQLite finds the bodies of an entry by their order in the file, and believes it: one that bears the number of another entry is found all the same, unless it is looked at.
+    fn order(&self, connection: &Connection) -> Result<(), Broken> {
+        let unreadable = |_| Broken { sequence: self.sequence + 1, fault: Fault::Unreadable };
+        let mut statement = connection.prepare("SELECT sequence, part FROM payload").map_err(unreadable)?;
+        let mut rows = statement.query(()).map_err(unreadable)?;
+        let mut before: Option<(i64, String)> = None;
+        while let Some(row) = rows.next().map_err(unreadable)? {
+            let key = (row.get(0).map_err(unreadable)?, row.get(1).map_err(unreadable)?);
+            if let Some(before) = before.replace(key.clone()).filter(|before| *before >= key) {
+                return Err(Broken { sequence: u64::try_from(before.0).unwrap_or_default(), fault: Fault::Payload });
+            }
         }
         Ok(())
     }
